@@ -1,0 +1,77 @@
+"""Turns a database address into Django's settings, for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from frontdoor.config.environment import BadEnvironment
+
+SQLITE_BUSY_SECONDS = 20
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=NORMAL;"
+    "PRAGMA foreign_keys=ON;"
+    "PRAGMA cache_size=-32000;"
+    "PRAGMA temp_store=MEMORY"
+)
+POOL_CONNECTIONS = 20
+POOL_WAIT_SECONDS = 10
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Django's entry for one database; raises BadEnvironment when the address cannot be read."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgresql(parts)
+    raise BadEnvironment(
+        f"The database address begins with {parts.scheme or 'nothing'!r}. "
+        "Use postgres://user:password@host:port/name or sqlite:///path/to/file."
+    )
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown on a screen."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    shown = parts.netloc.replace(f":{parts.password}@", ":...@")
+    return parts._replace(netloc=shown).geturl()
+
+
+def _sqlite(parts: SplitResult) -> dict[str, Any]:
+    """Writers queue for the lock at BEGIN (IMMEDIATE): upgrading a read lock fails at once under other writers."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(parts.path),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": SQLITE_BUSY_SECONDS,
+            "init_command": SQLITE_START,
+        },
+    }
+
+
+def _postgresql(parts: SplitResult) -> dict[str, Any]:
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise BadEnvironment("The PostgreSQL address names no database. Add its name after the host, as in .../frontdoor.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    size = int(options.pop("pool", POOL_CONNECTIONS))
+    if size:
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": POOL_WAIT_SECONDS}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,129 @@
+"""Every value an installation can set, read once from the environment and checked.
+
+`VARIABLES` is the reference: docs/settings.md is generated from it, so a variable without words cannot exist.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+VARIABLES: Mapping[str, str] = {
+    "FRONTDOOR_HOME": "Folder for the database, the secret key, kept files and logs. Default: `var` in the checkout.",
+    "FRONTDOOR_DATABASE_URL": (
+        "`postgres://user:password@host:port/name?sslmode=require`, or `sqlite:///path/to/file`. "
+        "Default: `db.sqlite3` in the home folder."
+    ),
+    "FRONTDOOR_PUBLIC_URL": (
+        "The address customers type, such as `https://frontdoor.example`. With https, cookies are sent over "
+        "https only. Default: `http://127.0.0.1:8000`."
+    ),
+    "FRONTDOOR_HOSTS": "Further host names to answer to, separated by commas. Default: this machine's loopback names.",
+    "FRONTDOOR_COUNCIL": "Folder of the council's own data: words, colours, places, teams. Default: the demo council.",
+    "FRONTDOOR_PACKS": "Folder of the services this council offers. Default: `packs` in the checkout.",
+    "FRONTDOOR_SECRET_KEY": "Signs sessions and links. Default: made once and kept in the home folder.",
+    "FRONTDOOR_DEBUG": "`1` shows faults in the browser. For development only. Default: `0`.",
+    "FRONTDOOR_LOG": "`console` for people, `json` for machines. Default: `console`.",
+    "FRONTDOOR_SENDER": "Who carries messages out: `console`, `smtp` or `notify`. Default: `console` (kept in a folder).",
+    "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
+}
+
+
+class BadEnvironment(Exception):
+    """A setting in the environment cannot be used. Mend it and start again; trying again alone cannot help."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The installation's own values. Paths are absolute; `raw` is what adapters read their own values from."""
+
+    home: Path
+    database_url: str
+    public_url: str
+    hosts: tuple[str, ...]
+    council: Path
+    packs: Path
+    secret_key: str
+    is_debug: bool
+    log_style: str
+    sender: str
+    upload_bytes: int
+    raw: Mapping[str, str]
+
+    @property
+    def is_https(self) -> bool:
+        """True when customers reach this installation over https."""
+        return self.public_url.startswith("https://")
+
+
+def read_environment(values: Mapping[str, str]) -> Environment:
+    """Read the settings from `values` (usually `os.environ`); raises BadEnvironment, naming the variable."""
+    home = Path(values.get("FRONTDOOR_HOME") or CHECKOUT / "var").expanduser().resolve()
+    public_url = values.get("FRONTDOOR_PUBLIC_URL") or "http://127.0.0.1:8000"
+    return Environment(
+        home=home,
+        database_url=values.get("FRONTDOOR_DATABASE_URL") or f"sqlite:///{home / 'db.sqlite3'}",
+        public_url=public_url,
+        hosts=_hosts(values, public_url),
+        council=_folder(values, "FRONTDOOR_COUNCIL", CHECKOUT / "councils" / "wealdmoor"),
+        packs=_folder(values, "FRONTDOOR_PACKS", CHECKOUT / "packs"),
+        secret_key=values.get("FRONTDOOR_SECRET_KEY") or _kept_secret(home),
+        is_debug=_one_of(values, "FRONTDOOR_DEBUG", ("0", "1")) == "1",
+        log_style=_one_of(values, "FRONTDOOR_LOG", ("console", "json")),
+        sender=_one_of(values, "FRONTDOOR_SENDER", ("console", "smtp", "notify")),
+        upload_bytes=_megabytes(values, "FRONTDOOR_UPLOAD_MEGABYTES", 25),
+        raw=values,
+    )
+
+
+def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
+    chosen = values.get(name)
+    if not chosen:
+        return default
+    folder = Path(chosen).expanduser().resolve()
+    if not folder.is_dir():
+        raise BadEnvironment(f"{name} names {folder}, which is not a folder. Give the path of a folder that exists.")
+    return folder
+
+
+def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    chosen = values.get(name) or choices[0]
+    if chosen not in choices:
+        raise BadEnvironment(f"{name} is {chosen!r}, which is not known here. Use one of: {', '.join(choices)}.")
+    return chosen
+
+
+def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name) or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise BadEnvironment(f"{name} is {text!r}. Give a whole number of megabytes from 1 to 1024.")
+    return int(text) * 1024 * 1024
+
+
+def _hosts(values: Mapping[str, str], public_url: str) -> tuple[str, ...]:
+    public_host = urlsplit(public_url).hostname
+    if not public_host:
+        raise BadEnvironment(
+            f"FRONTDOOR_PUBLIC_URL is {public_url!r}, which names no host. Write it as https://frontdoor.example"
+        )
+    named = [host.strip() for host in values.get("FRONTDOOR_HOSTS", "").split(",") if host.strip()]
+    return tuple(dict.fromkeys([public_host, "localhost", "127.0.0.1", "[::1]", *named]))
+
+
+def _kept_secret(home: Path) -> str:
+    """The key made at the first start; readable by its owner only."""
+    path = home / "secret.key"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        kept = path.read_text("ascii").strip()
+        if kept:
+            return kept
+    path.write_text(secrets.token_urlsafe(48), "ascii")
+    return path.read_text("ascii").strip()
