@@ -1,0 +1,1 @@
+"""Email over SMTP, through the council's own mail server."""
