@@ -1,0 +1,33 @@
+"""The tables of the cases room."""
+
+from frontdoor.cases.models.case import Case, CaseKind, CaseLink, Follower, Interest, Note
+from frontdoor.cases.models.deciding import DecisionRecord, RecordedFact
+from frontdoor.cases.models.draft import Draft, DraftFile
+from frontdoor.cases.models.evidence import Evidence, EvidenceStatus
+from frontdoor.cases.models.giving import IssuedItem, Payment, PaymentStatus
+from frontdoor.cases.models.time import Appointment, Promise, Task, Timer, TimerKind
+from frontdoor.cases.models.updates import Update
+
+__all__ = [
+    "Appointment",
+    "Case",
+    "CaseKind",
+    "CaseLink",
+    "DecisionRecord",
+    "Draft",
+    "DraftFile",
+    "Evidence",
+    "EvidenceStatus",
+    "Follower",
+    "Interest",
+    "IssuedItem",
+    "Note",
+    "Payment",
+    "PaymentStatus",
+    "Promise",
+    "RecordedFact",
+    "Task",
+    "Timer",
+    "TimerKind",
+    "Update",
+]

@@ -1,0 +1,24 @@
+"""The tables of the contacts room."""
+
+from frontdoor.contacts.models.identity import AccessCode, Attempt
+from frontdoor.contacts.models.outbox import Delivery, DeliveryChannel, DeliveryStatus
+from frontdoor.contacts.models.people import ContactPoint, Customer, Likeness, PointKind
+from frontdoor.contacts.models.talk import Channel, Contact, Conversation, Direction, Message, StoredFile
+
+__all__ = [
+    "AccessCode",
+    "Attempt",
+    "Channel",
+    "Contact",
+    "ContactPoint",
+    "Conversation",
+    "Customer",
+    "Delivery",
+    "DeliveryChannel",
+    "DeliveryStatus",
+    "Direction",
+    "Likeness",
+    "Message",
+    "PointKind",
+    "StoredFile",
+]
