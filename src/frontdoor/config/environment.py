@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,14 +117,14 @@ def _hosts(values: Mapping[str, str], public_url: str) -> tuple[str, ...]:
 
 
 def _kept_secret(home: Path) -> str:
-    """The key made at the first start; readable by its owner only."""
+    """The key made at the first start; readable by its owner only. Two first starts at once agree on one key."""
     path = home / "secret.key"
-    home.mkdir(parents=True, exist_ok=True)
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        kept = path.read_text("ascii").strip()
-        if kept:
-            return kept
-    path.write_text(secrets.token_urlsafe(48), "ascii")
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        draft = home / f"secret.key.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), "ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)  # unlike a rename, never replaces a key that another start has made
+        draft.unlink()
     return path.read_text("ascii").strip()

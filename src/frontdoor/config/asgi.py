@@ -1,0 +1,26 @@
+"""The web application as a server sees it: Django behind the limit on request bodies."""
+
+from __future__ import annotations
+
+import os
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.template.loader import render_to_string
+
+from frontdoor.config.body_limit import BodyLimit
+
+
+@sync_to_async
+def _too_large_page() -> bytes:
+    return render_to_string("errors/413.html").encode()
+
+
+def build_application() -> BodyLimit:
+    """Start Django and put the limit in front of it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.config.settings")
+    return BodyLimit(get_asgi_application(), limit=settings.REQUEST_BYTES, page=_too_large_page)
+
+
+application = build_application()

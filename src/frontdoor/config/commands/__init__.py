@@ -1,0 +1,1 @@
+"""Commands that start, stop and prepare the installation; the others are in `frontdoor.jobs.commands`."""

@@ -1,0 +1,143 @@
+"""Django's settings, made from `environment.py`. Nothing here reads the environment by itself."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from typing import Any
+
+from frontdoor.config.database import database_settings
+from frontdoor.config.environment import CHECKOUT, read_environment
+from frontdoor.config.headers import CONTENT_SECURITY
+from frontdoor.config.logs import logging_settings
+
+ENVIRONMENT = read_environment(os.environ)
+
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = ENVIRONMENT.is_debug
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+ROOT_URLCONF = "frontdoor.config.urls"
+ASGI_APPLICATION = "frontdoor.config.asgi.application"
+
+ROOMS = [
+    "frontdoor.journal",
+    "frontdoor.staff",
+    "frontdoor.catalogue",
+    "frontdoor.contacts",
+    "frontdoor.cases",
+    "frontdoor.jobs",
+    "frontdoor.web",
+]
+INSTALLED_APPS = [
+    *(room for room in ROOMS if find_spec(room)),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frontdoor.config.headers.RequestLog",
+    "frontdoor.config.headers.SafeHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# The council and its services
+COUNCIL_FOLDER = ENVIRONMENT.council
+PACKS_FOLDER = ENVIRONMENT.packs
+PUBLIC_URL = ENVIRONMENT.public_url
+
+# Storage
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+HOME_FOLDER = ENVIRONMENT.home
+MEDIA_ROOT = ENVIRONMENT.home / "files"  # has no address: every file is asked for through a permission
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+# Pages
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [CHECKOUT / "src" / "frontdoor" / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "frontdoor.web.jinja.environment"},
+    },
+    {
+        # For allauth's own messages and Django's debug pages; no page of ours is written in it.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # static files are served from the source folders: nothing to build or collect
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 600
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"  # spoken; stored in UTC
+
+# What may come in
+REQUEST_BYTES = ENVIRONMENT.upload_bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # answers, not files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Sign-in of staff
+AUTH_USER_MODEL = "staff.User" if find_spec("frontdoor.staff.models") else "auth.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/staff/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are given by the council, nobody signs up
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Front Door"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "frontdoor_session"
+CSRF_COOKIE_NAME = "frontdoor_csrf"
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
+
+# What a browser may do
+CONTENT_SECURITY_POLICY = CONTENT_SECURITY
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.is_https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_https else None
+
+LOGGING = logging_settings(ENVIRONMENT.log_style)
