@@ -1,0 +1,45 @@
+"""The style sheet and logo of this installation's council, and, for developers, every component on one page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from frontdoor.web import brand
+from frontdoor.web.look import council_look
+from frontdoor.web.samples import sample_parts
+
+LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def brand_css(request: HttpRequest) -> HttpResponse:
+    """The council's colours and typeface as custom properties."""
+    look = council_look()
+    sheet = brand.style_sheet(look.palette, typeface=look.typeface)
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def brand_logo(request: HttpRequest) -> FileResponse:
+    """The council's logo file; 404 when it has none, or one that browsers do not show as a picture."""
+    logo = council_look().logo
+    if logo is None or logo.suffix not in LOGO_TYPES or not logo.is_file():
+        raise Http404
+    response = FileResponse(logo.open("rb"), content_type=LOGO_TYPES[logo.suffix])
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+@require_safe
+def components(request: HttpRequest, side: str) -> HttpResponse:
+    """Every component with made-up content, on a customer's page or a staff page. For development only."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, f"dev/{side}.html", sample_parts(at=timezone.now()))
