@@ -54,7 +54,7 @@ PLACES = (
     Place("Marlowick", "village", -12.5, 3.0, 0.4, ("ZW3",)),
     Place("Kestrelby", "village", 9.0, 22.5, 0.4, ("ZW5",)),
     Place("Fallowhithe", "village", -13.5, -15.5, 0.42, ("ZW8",)),
-    Place("Dunnowby", "village", 6.6, 2.2, 0.5, ("ZW2",)),  # lies across the city's edge on purpose
+    Place("Dunnowby", "village", 7.9, 2.3, 0.5, ("ZW2",)),  # lies across the city's edge on purpose
     Place("Aldermarsh", "village", 6.0, -12.6, 0.45, ("ZW8",)),  # lies across two districts on purpose
 )
 DISTRICTS = {
@@ -124,10 +124,10 @@ def make_land(rng: Random) -> Land:
     county = union_all(list(districts.values()))
     water = _water(rng, county)
     rivers = union_all([shape for _, shape in water])
-    rail = [
-        ("Wealdmoor main line", _within(LineString(smooth(RAIL, 4)), county)),
-        ("Ottermouth branch", LineString(smooth(RAIL_BRANCH, 4))),
-    ]
+    main_line = _within(LineString(smooth(RAIL, 4)), county)
+    junction = main_line.interpolate(main_line.project(Point(RAIL_BRANCH[0])))
+    branch = LineString(smooth([(junction.x, junction.y), *RAIL_BRANCH[1:]], 4))
+    rail = [("Wealdmoor main line", main_line), ("Ottermouth branch", branch)]
     return Land(districts, water, _green(rng, county, rivers), rail)
 
 

@@ -50,7 +50,7 @@ LINKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("B", "B1997", ("Tallowbridge", "Owlerthorpe", "Fallowhithe", "Hallowick", "Merestow")),
 )
 GRITTED = {"A": "primary", "B": "primary", "C": "secondary"}
-SPACING = {"city": 0.62, "town": 0.27, "large village": 0.3, "village": 0.45}  # km between side streets
+SPACING = {"city": 0.36, "town": 0.27, "large village": 0.3, "village": 0.45}  # km between side streets
 RINGS = {
     "city": (0.1, 0.24, 0.42, 0.64, 0.9),
     "town": (0.14, 0.36, 0.62, 0.92),
