@@ -1,0 +1,167 @@
+"""Writes of the contacts room: know a customer, start a conversation, keep a message or a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+
+from frontdoor.contacts.matching import Approach, recognise
+from frontdoor.contacts.models import (
+    Contact,
+    ContactPoint,
+    Conversation,
+    Customer,
+    Likeness,
+    Message,
+    PointKind,
+    StoredFile,
+)
+from frontdoor.contacts.models.people import CustomerKind
+from frontdoor.kernel.emails import email_key
+from frontdoor.kernel.ids import uuid7
+from frontdoor.kernel.names import name_key
+from frontdoor.kernel.phones import phone_key
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What a person says of themselves when they first approach us; empty where not said."""
+
+    full_name: str = ""
+    born_on: date | None = None
+    email: str = ""
+    phone: str = ""
+    address: Mapping[str, object] | None = None
+    prefers: str = ""
+    is_organisation: bool = False
+
+
+@transaction.atomic
+def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> Customer:
+    """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never merged."""
+    points = _points(introduction)
+    approach = Approach(introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points))
+    known = recognise(approach)
+    customer = known.same or _new_customer(introduction, at, rng)
+    _complete(customer, introduction)
+    for kind, value, key in points:
+        address = dict(introduction.address or {}) if kind is PointKind.ADDRESS else None
+        ContactPoint.objects.get_or_create(
+            customer=customer, kind=kind, value_key=key, defaults={"value": value, "address": address, "added_at": at}
+        )
+    for match in known.maybe:
+        Likeness.objects.get_or_create(
+            one=customer, other=match.customer, defaults={"because": list(match.because), "noticed_at": at}
+        )
+    return customer
+
+
+def start_conversation(*, customer: Customer | None, service: str, at: datetime, rng: Random) -> Conversation:
+    """A new conversation about a service."""
+    return Conversation.objects.create(id=uuid7(at, rng), customer=customer, service=service, started_at=at)
+
+
+def take_contact(
+    *, conversation: Conversation, channel: str, at: datetime, rng: Random, enquiry: str = "", is_assisted: bool = False
+) -> Contact:
+    """One approach of the customer on a channel, within a conversation."""
+    return Contact.objects.create(
+        id=uuid7(at, rng),
+        conversation=conversation,
+        customer=conversation.customer,
+        channel=channel,
+        service=conversation.service,
+        enquiry=enquiry,
+        is_assisted=is_assisted,
+        received_at=at,
+    )
+
+
+def keep_message(
+    *,
+    conversation: Conversation,
+    direction: str,
+    said_by: str,
+    sayer: str,
+    words: str,
+    at: datetime,
+    rng: Random,
+    contact: Contact | None = None,
+    files: Iterable[StoredFile] = (),
+) -> Message:
+    """One thing said, with the files that came with it."""
+    message = Message.objects.create(
+        id=uuid7(at, rng),
+        conversation=conversation,
+        contact=contact,
+        direction=direction,
+        said_by=said_by,
+        sayer=sayer,
+        words=words,
+        said_at=at,
+    )
+    message.files.set(files)
+    return message
+
+
+def store_file(*, name: str, content_type: str, content: bytes, at: datetime, rng: Random, scanned: str = "not scanned") -> StoredFile:
+    """Keep a file that was already judged fit to keep."""
+    return StoredFile.objects.create(
+        id=uuid7(at, rng),
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        scanned=scanned,
+        stored_at=at,
+    )
+
+
+def file_of(*, file_id: UUID) -> StoredFile:
+    """A stored file with its content. Raises StoredFile.DoesNotExist."""
+    return StoredFile.objects.get(pk=file_id)
+
+
+def _new_customer(introduction: Introduction, at: datetime, rng: Random) -> Customer:
+    return Customer.objects.create(
+        id=uuid7(at, rng),
+        kind=CustomerKind.ORGANISATION if introduction.is_organisation else CustomerKind.PERSON,
+        full_name=introduction.full_name,
+        name_key=name_key(introduction.full_name),
+        born_on=introduction.born_on,
+        prefers=introduction.prefers,
+        created_at=at,
+    )
+
+
+def _complete(customer: Customer, introduction: Introduction) -> None:
+    """Fill in what we did not know; what we know is not overwritten, except how they like to be told."""
+    customer.born_on = customer.born_on or introduction.born_on
+    customer.prefers = introduction.prefers or customer.prefers
+    customer.save(update_fields=["born_on", "prefers"])
+
+
+def _points(introduction: Introduction) -> list[tuple[PointKind, str, str]]:
+    points: list[tuple[PointKind, str, str]] = []
+    if introduction.email:
+        points.append((PointKind.EMAIL, introduction.email, email_key(introduction.email)))
+    if introduction.phone:
+        points.append((PointKind.PHONE, introduction.phone, phone_key(introduction.phone)))
+    if introduction.address:
+        value = address_line(introduction.address)
+        points.append((PointKind.ADDRESS, value[:400], name_key(value)[:400]))
+    return points
+
+
+def address_line(address: Mapping[str, object]) -> str:
+    """An address in one line, for comparing and listing."""
+    lines = address.get("lines")
+    parts = [*(lines if isinstance(lines, list) else []), address.get("town"), address.get("postcode")]
+    return ", ".join(str(part) for part in parts if part)

@@ -1,0 +1,89 @@
+"""Is this somebody we know? Same, maybe, or new; a doubt is never merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q
+
+from frontdoor.contacts.models import ContactPoint, Customer, PointKind
+from frontdoor.kernel.names import name_key
+
+MOST_COMPARED = 50
+
+
+class Likeness(StrEnum):
+    """How sure we are."""
+
+    SAME = "same"
+    MAYBE = "maybe"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Approach:
+    """What a person told us of themselves. Keys as they are compared; empty where not told."""
+
+    full_name: str = ""
+    born_on: date | None = None
+    points: tuple[tuple[PointKind, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A customer who may be meant, how sure we are, and why."""
+
+    customer: Customer
+    likeness: Likeness
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The verdict: the customer where it is the same one, and all who may be."""
+
+    same: Customer | None = None
+    maybe: tuple[Match, ...] = field(default=())
+
+
+def recognise(approach: Approach) -> Known:
+    """Compare with the customers who share a contact point, or name and date of birth.
+
+    The same: the same name, no other date of birth, and a shared contact point; or the same name and date of birth where both
+    are told and nobody else shares them. Everything less is a maybe, and two of the same are two maybes.
+    """
+    matches = [match for match in map(lambda c: _compare(c, approach), _candidates(approach)) if match]
+    same = [match for match in matches if match.likeness is Likeness.SAME]
+    if len(same) == 1:
+        return Known(same=same[0].customer, maybe=tuple(m for m in matches if m.likeness is Likeness.MAYBE))
+    return Known(maybe=tuple(matches))
+
+
+def _candidates(approach: Approach) -> list[Customer]:
+    by_point = Q()
+    for kind, key in approach.points:
+        by_point |= Q(points__kind=kind, points__value_key=key)
+    key = name_key(approach.full_name)
+    by_name = Q(name_key=key, born_on=approach.born_on) if key and approach.born_on else Q()
+    if not (by_point or by_name):
+        return []
+    return list(Customer.objects.filter(by_point | by_name).distinct().order_by("created_at", "pk")[:MOST_COMPARED])
+
+
+def _compare(customer: Customer, approach: Approach) -> Match | None:
+    key = name_key(approach.full_name)
+    same_name = bool(key) and customer.name_key == key
+    same_birth = approach.born_on is not None and customer.born_on == approach.born_on
+    other_birth = approach.born_on is not None and customer.born_on is not None and not same_birth
+    shared = _shared_points(customer, approach)
+    because = (["same name"] if same_name else []) + (["same date of birth"] if same_birth else []) + shared
+    if same_name and not other_birth and (shared or same_birth):
+        return Match(customer, Likeness.SAME, tuple(because))
+    return Match(customer, Likeness.MAYBE, tuple(because)) if because and not (other_birth and not same_name) else None
+
+
+def _shared_points(customer: Customer, approach: Approach) -> list[str]:
+    held = set(ContactPoint.objects.filter(customer=customer).values_list("kind", "value_key"))
+    return [f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in held]

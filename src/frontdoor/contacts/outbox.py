@@ -1,0 +1,52 @@
+"""The outbox: queue a delivery in the transaction of what caused it; claim and settle it in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from frontdoor.contacts.models import Conversation, Customer, Delivery, DeliveryChannel, StoredFile
+from frontdoor.kernel.ids import uuid7
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What is to be sent, where, and the key that makes it happen once."""
+
+    key: str
+    channel: DeliveryChannel
+    to: str
+    subject: str
+    body: str
+    letter: StoredFile | None = None
+    is_urgent: bool = False
+
+
+def queue_delivery(
+    *,
+    outgoing: Outgoing,
+    customer: Customer | None,
+    conversation: Conversation | None,
+    not_before: datetime,
+    at: datetime,
+    rng: Random,
+) -> Delivery:
+    """A row of the outbox. The same key gives the row that is there already: nothing is sent twice."""
+    delivery, _ = Delivery.objects.get_or_create(
+        key=outgoing.key,
+        defaults={
+            "id": uuid7(at, rng),
+            "conversation": conversation,
+            "customer": customer,
+            "channel": outgoing.channel,
+            "to": outgoing.to,
+            "subject": outgoing.subject,
+            "body": outgoing.body,
+            "letter": outgoing.letter,
+            "urgent": outgoing.is_urgent,
+            "created_at": at,
+            "next_try_at": not_before,
+        },
+    )
+    return delivery
