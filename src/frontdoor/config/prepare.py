@@ -1,0 +1,66 @@
+"""Bringing the database to the code's level, and starting over."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+MIGRATION_LOCK = 7_310_551
+KEPT_FILES = ("files", "sent")
+
+
+def prepare_database() -> bool:
+    """Apply what migrations are missing; True when there were any. Starts that come together wait for one another."""
+    with _one_at_a_time():
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        return True
+
+
+def database_words() -> str:
+    """The database as a person would name it, without its password."""
+    chosen = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        return str(chosen["NAME"])
+    return f"the PostgreSQL database {chosen['NAME']} at {chosen['HOST'] or 'the local socket'}"
+
+
+def wipe() -> None:
+    """Remove the database's contents and the kept files. The secret key stays: it is no part of the data."""
+    if connection.vendor == "sqlite":
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{settings.DATABASES['default']['NAME']}{ending}").unlink(missing_ok=True)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+        connection.close()
+    for name in KEPT_FILES:
+        shutil.rmtree(settings.HOME_FOLDER / name, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+        return
+    with (settings.HOME_FOLDER / "migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

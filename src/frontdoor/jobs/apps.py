@@ -1,0 +1,12 @@
+"""The Django app of the jobs room: it has no tables, only the triggers that wake workers."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Background work."""
+
+    name = "frontdoor.jobs"
+    label = "jobs"

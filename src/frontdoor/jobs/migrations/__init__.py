@@ -1,0 +1,1 @@
+"""Triggers that ring the bell of listening workers (PostgreSQL)."""
