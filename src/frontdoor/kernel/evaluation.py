@@ -73,7 +73,7 @@ class Evaluator:
     ) -> cel.Context:
         functions = {name: _guarded(call, convert, notes) for name, call in self._functions.items()}
         context = cel.Context(variables=dict(facts), functions=functions)
-        context.set_variable_resolver(lambda name: read.setdefault(name))
+        context.set_variable_resolver(read.setdefault)
         return context
 
     def _used(self, read: Mapping[str, None], present: Facts) -> Facts:
