@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from frontdoor.kernel.conditions import Condition, Formula
-
-Json = object
+from frontdoor.kernel.facts import Json
 
 
 class Needs(StrEnum):
@@ -123,7 +122,12 @@ class EvidenceState(StrEnum):
 
 @dataclass(frozen=True)
 class Weighed:
-    """One criterion on the sheet: its status in words, the facts it read, its proof, and why it is not known."""
+    """One criterion on the sheet: its status in words, the facts it read, its proof, and why it is not known.
+
+    `evidence` is the worst state among its proofs (None: it needs none) and `proofs` the state of each.
+    `claim_stands`: the facts alone would meet it, so that only a proof is wanting. `notes` say why a fact
+    could not be used.
+    """
 
     criterion: str
     group: str
@@ -135,11 +139,20 @@ class Weighed:
     evidence: EvidenceState | None
     claim_stands: bool
     source: str
+    proofs: Mapping[str, EvidenceState] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole weighing: every criterion, the outcome that holds, why, what is in doubt and what must still come."""
+    """The whole weighing: every criterion, the outcome that holds, why, what is in doubt and what must still
+    come.
+
+    `is_clear`: the outcome rests on nothing unknown. `is_otherwise`: no condition held and it falls to a
+    person. `because` names the criteria that decided it; `doubts` those not known whose group is still open.
+    `asks_for` are proofs to ask the customer for, `to_look_at` proofs that came and that nobody has looked
+    at.
+    """
 
     outcome: str
     says: str
@@ -154,3 +167,4 @@ class Sheet:
     values: Mapping[str, Json]
     computed: Mapping[str, Json]
     rules_from: date
+    is_otherwise: bool = False

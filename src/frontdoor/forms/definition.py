@@ -1,4 +1,7 @@
-"""What a form is, as plain frozen values. The catalogue builds them from a pack; engines and pages read them."""
+"""What a form is, as plain frozen values.
+
+The catalogue builds them from a pack; engines and pages read them.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ class Option:
 
 @dataclass(frozen=True)
 class Check:
-    """A rule an answer must meet: where `when` is false, `otherwise` is said and the answer is asked again."""
+    """A rule an answer must meet: where `when` is false, `otherwise` is said and the answer is asked again.
+    """
 
     when: Condition
     otherwise: str
@@ -50,7 +54,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask. `ask` is for pages and paper, `say` for text messages and voice (the same where empty)."""
+    """One thing to ask.
+
+    `ask` is for pages and paper, `say` for text messages and voice (the same where empty).
+    """
 
     id: str
     type: QuestionType
@@ -81,7 +88,10 @@ class Section:
 
 @dataclass(frozen=True)
 class EvidenceKind:
-    """A kind of proof. `when` says whether this customer is asked for it; `no_older_than` is in calendar days."""
+    """A kind of proof.
+
+    `when` says whether this customer is asked for it; `no_older_than` is in calendar days.
+    """
 
     name: str
     title: str
@@ -101,7 +111,10 @@ class After(StrEnum):
 
 @dataclass(frozen=True)
 class Interrupt:
-    """A page that comes before any more is asked, as soon as `when` is true. `say` is Markdown with {facts}."""
+    """A page that comes before any more is asked, as soon as `when` is true.
+
+    `say` is Markdown with {facts}.
+    """
 
     name: str
     when: Condition
@@ -113,7 +126,8 @@ class Interrupt:
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """A fact computed from others: by a formula, or by a calculator registered in code and given named facts."""
+    """A fact computed from others: by a formula, or by a calculator registered in code and given named facts.
+    """
 
     name: str
     formula: Formula | None = None

@@ -1,7 +1,7 @@
 """What a journey is, as plain frozen values, and the effects that a move has.
 
-The questions a member of staff answers when making a move are a form of their own; a journey knows them only by the
-ids of the facts they give (`asks`), so that the two engines stay apart.
+The questions a member of staff answers when making a move are a form of their own; a journey knows them only
+by the ids of the facts they give (`asks`), so that the two engines stay apart.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from frontdoor.kernel.conditions import Condition
+from frontdoor.kernel.facts import Json
 from frontdoor.kernel.workingdays import Within
 
 
@@ -60,7 +61,10 @@ class After:
 
 @dataclass(frozen=True)
 class State:
-    """A state: words for staff, words for the customer, the next step, and on whom it waits. `ends_as` marks an end."""
+    """A state: words for staff, words for the customer, the next step, and on whom it waits.
+
+    `ends_as` marks an end.
+    """
 
     name: str
     staff: str
@@ -78,7 +82,10 @@ class State:
 
 @dataclass(frozen=True)
 class Promise:
-    """By when something is done. `within` is one span, or one for each value of the fact `by`. `warn`: tell the customer that long before it is missed."""
+    """By when something is done. `within` is one span, or one for each value of the fact `by`.
+
+    `warn`: tell the customer that long before it is missed.
+    """
 
     name: str
     says: str
@@ -114,7 +121,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Move:
-    """A way from one of `sources` to `to` (None: the case stays where it is). `by` says who may; `when` whether it is offered now."""
+    """A way from one of `sources` to `to` (None: the case stays where it is).
+
+    `by` says who may; `when` whether it is offered now.
+    """
 
     name: str
     label: str
@@ -172,7 +182,7 @@ class Situation:
 
     state: str
     movers: frozenset[Mover]
-    facts: Mapping[str, object]
+    facts: Mapping[str, Json]
     not_asked: frozenset[str] = frozenset()
     given: frozenset[Wants] = frozenset()
     answered: frozenset[str] = frozenset()
@@ -180,7 +190,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class Moved:
-    """A move that was made: the new state and everything that follows, in order. `rule` names what allowed it."""
+    """A move that was made: the new state and everything that follows, in order.
+
+    `rule` names what allowed it.
+    """
 
     move: str
     source: str
