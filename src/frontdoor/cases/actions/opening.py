@@ -1,0 +1,82 @@
+"""A new case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from django.db import IntegrityError, transaction
+
+from frontdoor.cases.models import Case, Draft
+from frontdoor.catalogue.models import PackVersion
+from frontdoor.contacts.models import Conversation, Customer
+from frontdoor.kernel.ids import new_reference, uuid7
+from frontdoor.staff.models import Team
+
+MOST_TRIES = 8
+
+
+class NoFreeReference(Exception):
+    """No free reference was found. Nothing was stored; trying again helps."""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """Everything a case begins with."""
+
+    conversation: Conversation
+    customer: Customer | None
+    pack: PackVersion
+    authority: str
+    kind: str
+    channel: str
+    is_restricted: bool
+    team: Team
+    answers: Mapping[str, object]
+    helper: Mapping[str, object] | None
+    state: str
+    waits_for: str
+    prefix: str
+    draft: Draft | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def add_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
+    """Store the case under a reference nobody has. Raises NoFreeReference after eight tries."""
+    case = Case(
+        id=uuid7(at, rng),
+        draft=new.draft,
+        conversation=new.conversation,
+        customer=new.customer,
+        service=new.pack.service,
+        pack=new.pack,
+        authority=new.authority,
+        kind=new.kind,
+        channel=new.channel,
+        is_restricted=new.is_restricted,
+        team=new.team,
+        answers=dict(new.answers),
+        helper=dict(new.helper) if new.helper else None,
+        state=new.state,
+        state_since_at=at,
+        waits_for=new.waits_for,
+        received_at=at,
+        lat=new.lat,
+        lon=new.lon,
+    )
+    for _ in range(MOST_TRIES):
+        case.reference = new_reference(new.prefix, rng)
+        if Case.objects.filter(reference=case.reference).exists():
+            continue
+        try:
+            with transaction.atomic():
+                case.save(force_insert=True)
+        except IntegrityError:
+            if Case.objects.filter(reference=case.reference).exists():
+                continue
+            raise
+        return case
+    raise NoFreeReference

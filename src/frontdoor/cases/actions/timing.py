@@ -1,0 +1,128 @@
+"""Promises and timers of a case: made, paused, resumed, kept, dropped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from frontdoor.cases.models import Case, Promise, Timer, TimerKind
+from frontdoor.journeys.promises import warn_at
+from frontdoor.kernel.workingdays import Calendar, Within, due, in_words, parse_within, remaining, resume
+
+
+def make_promise(
+    *, case: Case, name: str, within: Within, warn: Within | None, at: datetime, calendar: Calendar
+) -> Promise:
+    """A running promise with its timers. One that runs already under this name is dropped: it was made anew."""
+    drop_promise(case=case, name=name, at=at)
+    due_at = due(at, within, calendar)
+    promise = Promise.objects.create(
+        case=case, name=name, within=in_words(within), made_at=at, due_at=due_at, first_due_at=due_at
+    )
+    if case.clock_stopped_at:
+        promise.paused_at = at
+        promise.save(update_fields=["paused_at"])
+    else:
+        set_promise_timers(promise=promise, warn=warn, at=at, calendar=calendar)
+    note_due(case=case)
+    return promise
+
+
+def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, calendar: Calendar) -> None:
+    """Timers that warn the customer before the promise is missed, and note it when it is. Older ones of the promise lapse."""
+    lapse_promise_timers(promise=promise, at=at)
+    stamp = promise.due_at.isoformat()
+    if warn is not None:
+        add_timer(
+            case=promise.case,
+            kind=TimerKind.WARN,
+            what=promise.name,
+            key=f"warn:{promise.pk}:{stamp}",
+            due_at=max(at, warn_at(due_at=promise.due_at, warn=warn, calendar=calendar)),
+        )
+    add_timer(
+        case=promise.case, kind=TimerKind.MISS, what=promise.name, key=f"miss:{promise.pk}:{stamp}", due_at=promise.due_at
+    )
+
+
+def lapse_promise_timers(*, promise: Promise, at: datetime) -> None:
+    """The promise's timers will not fire any more."""
+    running = Timer.objects.filter(case=promise.case, what=promise.name, kind__in=[TimerKind.WARN, TimerKind.MISS])
+    running.filter(done_at__isnull=True, lapsed_at__isnull=True).update(lapsed_at=at)
+
+
+def running_promises(case: Case) -> list[Promise]:
+    """Promises neither kept nor dropped, earliest first."""
+    return list(Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True).order_by("due_at", "pk"))
+
+
+def keep_promise(*, case: Case, name: str, at: datetime) -> None:
+    """The promise was kept, or at least done: `missed_at` stays where it was missed."""
+    for promise in running_promises(case):
+        if promise.name == name:
+            promise.kept_at = at
+            promise.save(update_fields=["kept_at"])
+            lapse_promise_timers(promise=promise, at=at)
+    note_due(case=case)
+
+
+def drop_promise(*, case: Case, name: str | None, at: datetime) -> None:
+    """The promise no longer applies; without a name, every running one."""
+    for promise in running_promises(case):
+        if name is None or promise.name == name:
+            promise.dropped_at = at
+            promise.save(update_fields=["dropped_at"])
+            lapse_promise_timers(promise=promise, at=at)
+    note_due(case=case)
+
+
+def stop_clock(*, case: Case, at: datetime) -> None:
+    """Every running promise stops here."""
+    case.clock_stopped_at = at
+    for promise in running_promises(case):
+        promise.paused_at = at
+        promise.save(update_fields=["paused_at"])
+        lapse_promise_timers(promise=promise, at=at)
+    note_due(case=case)
+
+
+def start_clock(*, case: Case, warn: dict[str, Within | None], at: datetime, calendar: Calendar) -> None:
+    """Every stopped promise goes on with what was left of it."""
+    case.clock_stopped_at = None
+    for promise in running_promises(case):
+        if promise.paused_at is None:
+            continue
+        left = remaining(promise.due_at, promise.paused_at, parse_within(promise.within).unit, calendar)
+        promise.due_at, promise.paused_at = resume(at, left, calendar), None
+        promise.save(update_fields=["due_at", "paused_at"])
+        set_promise_timers(promise=promise, warn=warn.get(promise.name), at=at, calendar=calendar)
+    note_due(case=case)
+
+
+def note_due(*, case: Case) -> None:
+    """Repeat the earliest running promise on the case, for the work list. The caller saves the case."""
+    running = Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True, paused_at__isnull=True)
+    case.due_at = running.aggregate(first=Min("due_at"))["first"]
+
+
+def add_timer(*, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = "") -> Timer:
+    """Something that will happen to the case. The same key happens once."""
+    timer, _ = Timer.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": case,
+            "kind": kind,
+            "what": what,
+            "due_at": due_at,
+            "next_try_at": due_at,
+            "of_state": of_state,
+        },
+    )
+    return timer
+
+
+def lapse_state_timers(*, case: Case, at: datetime) -> None:
+    """Timers of the state the case is leaving will not fire any more."""
+    running = Timer.objects.filter(case=case, done_at__isnull=True, lapsed_at__isnull=True)
+    running.exclude(of_state="").update(lapsed_at=at)

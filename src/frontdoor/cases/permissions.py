@@ -1,0 +1,76 @@
+"""May THIS PERSON do it? Who may know of a case, and who may handle it."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from frontdoor.cases.models import Case, DecisionRecord, Interest
+from frontdoor.contacts.models import ContactPoint, PointKind
+from frontdoor.kernel.emails import email_key
+from frontdoor.kernel.names import name_key
+from frontdoor.staff.models import User
+from frontdoor.staff.permissions import May, may
+
+
+class OwnInterest(Exception):
+    """You are, or are close to, the customer of this case. Somebody else must handle it; nothing was changed."""
+
+
+class NotYours(Exception):
+    """This case is not one that you may handle. Ask your supervisor if you think you should; trying again does not help."""
+
+
+def visible_to(user: User) -> QuerySet[Case]:
+    """The cases this person may know of: in lists, in search and in counts.
+
+    Cases of restricted services are seen only by the team that owns the service and by who owns the case.
+    """
+    if not may(user, May.SEE_CASES):
+        return Case.objects.none()
+    needs_to_know = Q(team__in=user.teams.all()) | Q(owner=user)
+    return Case.objects.filter(Q(is_restricted=False) | needs_to_know).distinct()
+
+
+def may_see(user: User, case: Case) -> bool:
+    """Whether this person may open this case."""
+    return visible_to(user).filter(pk=case.pk).exists()
+
+
+def has_interest(user: User, case: Case) -> bool:
+    """Whether the customer (or the helper) is this person or somebody close to them, as declared or as the records show."""
+    if case.customer_id is None:
+        return False
+    if Interest.objects.filter(user=user, customer_id=case.customer_id).exists():
+        return True
+    own_email = ContactPoint.objects.filter(
+        customer_id=case.customer_id, kind=PointKind.EMAIL, value_key=email_key(user.email)
+    )
+    return own_email.exists() or _is_helper(user, case)
+
+
+def _is_helper(user: User, case: Case) -> bool:
+    helper = case.helper or {}
+    return bool(helper) and name_key(str(helper.get("full_name", ""))) == name_key(user.full_name)
+
+
+def may_handle(user: User, case: Case) -> bool:
+    """Whether this person may change this case: the right role, in the team (or the owner), and no interest of their own."""
+    return may(user, May.HANDLE_CASES) and _works_on(user, case) and not has_interest(user, case)
+
+
+def require_handling(user: User, case: Case) -> None:
+    """Raise NotYours or OwnInterest unless this person may change this case."""
+    if not (may(user, May.HANDLE_CASES) and _works_on(user, case)):
+        raise NotYours
+    if has_interest(user, case):
+        raise OwnInterest
+
+
+def took_part_in_deciding(user: User, case: Case) -> bool:
+    """Whether this person made or confirmed a decision on the case, so that a second look must be somebody else's."""
+    mine = Q(by=user) | Q(confirmed_by=user)
+    return DecisionRecord.objects.filter(mine, case=case).exists()
+
+
+def _works_on(user: User, case: Case) -> bool:
+    return case.owner_id == user.pk or user.teams.filter(pk=case.team_id).exists()
