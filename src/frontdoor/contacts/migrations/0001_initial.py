@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['what', 'key', 'at'], name='contacts_attempt')],
+                'indexes': [models.Index(fields=['what', 'key', 'at'], name='contacts_attempt_recent')],
             },
         ),
         migrations.CreateModel(

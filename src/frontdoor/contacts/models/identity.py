@@ -28,4 +28,4 @@ class Attempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["what", "key", "at"], name="contacts_attempt")]
+        indexes = [models.Index(fields=["what", "key", "at"], name="contacts_attempt_recent")]
