@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from frontdoor.web import brand
+from frontdoor.web.brand import Palette
+from frontdoor.web.brand import palette as palette_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +32,9 @@ class Look:
     quick_exit: str = "https://www.bbc.co.uk/weather"
 
     @property
-    def palette(self) -> brand.Palette:
+    def palette(self) -> Palette:
         """The colours of the pages, readable whatever the council chose."""
-        return brand.palette(brand=self.brand, accent=self.accent)
+        return palette_of(brand=self.brand, accent=self.accent)
 
     @property
     def said_short(self) -> str:
