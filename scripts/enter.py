@@ -81,7 +81,17 @@ def install(wanted: str) -> None:
 def with_uv(wanted: str) -> list[list[str]]:
     """The steps with uv."""
     make = ["uv", "venv", "--quiet", "--python", sys.executable, str(VENV)]
-    fill = ["uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock_file(wanted))]
+    fill = [
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        str(PYTHON),
+        "--require-hashes",
+        "-r",
+        str(lock_file(wanted)),
+    ]
     return [fill] if os.access(PYTHON, os.X_OK) else [make, fill]
 
 

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements"
-COMPILE = "uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11"
+COMPILE = (
+    "uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11"
+)
 
 
 def main(options: list[str]) -> int:

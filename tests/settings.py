@@ -13,8 +13,8 @@ os.environ.pop("FRONTDOOR_DATABASE_URL", None)
 if "FRONTDOOR_TEST_DATABASE_URL" in os.environ:
     os.environ["FRONTDOOR_DATABASE_URL"] = os.environ["FRONTDOOR_TEST_DATABASE_URL"]
 
-from frontdoor.config.settings import *  # noqa: E402, F403
-from frontdoor.config.settings import DATABASES  # noqa: E402
+from frontdoor.config.settings import *  # noqa: F403
+from frontdoor.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]

@@ -14,11 +14,16 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+from django.db import Error as DatabaseFault
 
 from frontdoor import config, jobs
 from frontdoor.config.environment import BadEnvironment
 
 DEFAULT = "up"
+DATABASE_HELP = (
+    "Nothing was changed. Check that the database address is right and the server runs; `./run manage migrate` "
+    "prepares a new database. FRONTDOOR_DEBUG=1 shows where it failed."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(commands[words[0]], words)
     except BadEnvironment as fault:
         print(f"Cannot start: {fault}", file=sys.stderr)
+        return 2
+    except DatabaseFault as fault:
+        if os.environ.get("FRONTDOOR_DEBUG") == "1":
+            raise
+        print(f"The database cannot be used: {str(fault).strip()}\n{DATABASE_HELP}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -70,7 +80,9 @@ def _first_line(path: Path) -> str:
 def _run(path: Path, words: list[str]) -> int:
     """The database is chosen before Django starts, and Django starts before a command that may use models loads."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--database", metavar="URL", help="postgres://user:password@host:port/name or sqlite:///path")
+    shared.add_argument(
+        "--database", metavar="URL", help="postgres://user:password@host:port/name or sqlite:///path"
+    )
     shared.add_argument("--home", metavar="FOLDER", help="where the database, keys and kept files live")
     chosen, _ = shared.parse_known_args(words[1:])
     if chosen.database:

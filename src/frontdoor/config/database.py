@@ -58,7 +58,9 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if not name:
-        raise BadEnvironment("The PostgreSQL address names no database. Add its name after the host, as in .../frontdoor.")
+        raise BadEnvironment(
+            "The PostgreSQL address names no database. Add its name after the host, as in .../frontdoor."
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     size = int(options.pop("pool", POOL_CONNECTIONS))

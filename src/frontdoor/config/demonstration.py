@@ -16,7 +16,9 @@ def ensure_demo() -> bool:
     """Load the demo council where nobody has an account yet; True when it was loaded."""
     if User.objects.exists() or find_spec("frontdoor.demo") is None:
         return False
-    from frontdoor.demo.load import load_demo  # loading the whole demo takes a second that other starts need not spend
+    from frontdoor.demo.load import (
+        load_demo,
+    )  # loading the whole demo takes a second that other starts need not spend
 
     print("Loading the demo council (only into an empty database)...", file=sys.stderr, flush=True)
     load_demo(at=now_utc(), rng=random.Random(SEED))
@@ -31,4 +33,6 @@ def sign_in_table() -> str:
 
     rows = [("Role", "Sign in as", "Password"), *sign_ins()]
     widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
-    return "\n".join("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(
+        "  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+    )

@@ -88,14 +88,18 @@ def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
         return default
     folder = Path(chosen).expanduser().resolve()
     if not folder.is_dir():
-        raise BadEnvironment(f"{name} names {folder}, which is not a folder. Give the path of a folder that exists.")
+        raise BadEnvironment(
+            f"{name} names {folder}, which is not a folder. Give the path of a folder that exists."
+        )
     return folder
 
 
 def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     chosen = values.get(name) or choices[0]
     if chosen not in choices:
-        raise BadEnvironment(f"{name} is {chosen!r}, which is not known here. Use one of: {', '.join(choices)}.")
+        raise BadEnvironment(
+            f"{name} is {chosen!r}, which is not known here. Use one of: {', '.join(choices)}."
+        )
     return chosen
 
 

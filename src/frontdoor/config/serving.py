@@ -52,7 +52,9 @@ def serve(taken: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    with signals_noted():  # the server passes a signal on once it has shut down: it must not end the process here
+    with (
+        signals_noted()
+    ):  # the server passes a signal on once it has shut down: it must not end the process here
         uvicorn.Server(config).run(sockets=[taken])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from typing import Any
 
 from frontdoor.config.database import database_settings
@@ -29,7 +28,7 @@ ROOMS = [
     "frontdoor.web",
 ]
 INSTALLED_APPS = [
-    *(room for room in ROOMS if find_spec(room)),
+    *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,7 +52,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frontdoor.web.middleware.KeepWhatWasEntered",
 ]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # the e-mail address is unique whatever its case: constraint staff_email_once
 
 # The council and its services
 COUNCIL_FOLDER = ENVIRONMENT.council
@@ -106,7 +109,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Sign-in of staff
-AUTH_USER_MODEL = "staff.User" if find_spec("frontdoor.staff.models") else "auth.User"
+AUTH_USER_MODEL = "staff.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -128,6 +131,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "frontdoor_session"
 CSRF_COOKIE_NAME = "frontdoor_csrf"
+CSRF_FAILURE_VIEW = "frontdoor.web.errors.form_too_old"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 
 # What a browser may do

@@ -10,6 +10,12 @@ from frontdoor.config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("frontdoor.web.look_urls")),
 ]
 if find_spec("frontdoor.web.urls"):
     urlpatterns.append(path("", include("frontdoor.web.urls")))
+
+handler400 = "frontdoor.web.errors.bad_request"
+handler403 = "frontdoor.web.errors.forbidden"
+handler404 = "frontdoor.web.errors.not_found"
+handler500 = "frontdoor.web.errors.broken"

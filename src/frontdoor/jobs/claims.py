@@ -78,4 +78,4 @@ def fail(model: type[Model], key: Any, *, by: str, at: datetime, wait: timedelta
 
 def wait_after(tries: int) -> timedelta:
     """How long a row waits after its `tries`-th failure: doubling from FIRST_WAIT up to LONGEST_WAIT."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 12), LONGEST_WAIT)
+    return min(FIRST_WAIT * float(2 ** min(tries - 1, 12)), LONGEST_WAIT)

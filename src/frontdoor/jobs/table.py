@@ -56,5 +56,9 @@ JOBS: Sequence[RowJob] = (
     ),
 )
 SWEEPS: Sequence[Sweep] = (
-    Sweep(name="seal journal", every=timedelta(seconds=5), run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE)),
+    Sweep(
+        name="seal journal",
+        every=timedelta(seconds=5),
+        run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE),
+    ),
 )

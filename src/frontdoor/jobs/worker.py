@@ -69,7 +69,9 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped. Rows in hand are finished; rows claimed and not begun are given back."""
-        threads = [Thread(target=self._hand, name=f"hand-{number}", daemon=True) for number in range(self.hands)]
+        threads = [
+            Thread(target=self._hand, name=f"hand-{number}", daemon=True) for number in range(self.hands)
+        ]
         for thread in threads:
             thread.start()
         log.info("worker started", worker=self.name, hands=self.hands)
@@ -139,7 +141,9 @@ class Worker:
 
     def _wait(self, heard: int) -> None:
         with self._work_waits:
-            self._work_waits.wait_for(lambda: self._rings != heard or self._stopping.is_set(), timeout=SWEEP_SECONDS)
+            self._work_waits.wait_for(
+                lambda: self._rings != heard or self._stopping.is_set(), timeout=SWEEP_SECONDS
+            )
 
     def turn(self) -> bool:
         """Go through the table once; True when there was anything to do."""
@@ -174,7 +178,9 @@ class Worker:
 
     def _count_failure(self, job: RowJob, key: Any) -> None:
         tries = job.model._default_manager.filter(pk=key).values_list("tries", flat=True).first() or 0
-        wait = claims.wait_after(tries + 1) * self.rng.uniform(0.8, 1.2)  # rows that failed together part ways
+        wait = claims.wait_after(tries + 1) * self.rng.uniform(
+            0.8, 1.2
+        )  # rows that failed together part ways
         claims.fail(job.model, key, by=self.name, at=self.clock(), wait=wait)
 
     @contextmanager

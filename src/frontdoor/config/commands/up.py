@@ -48,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
 def confirmed() -> bool:
     """Ask on the terminal. Without a terminal nobody can answer, so the answer is no."""
     if not sys.stdin.isatty():
-        print("--fresh removes all data. Nobody can be asked here: add --yes if that is meant.", file=sys.stderr)
+        print(
+            "--fresh removes all data. Nobody can be asked here: add --yes if that is meant.", file=sys.stderr
+        )
         return False
     print(f"This removes everything in {database_words()} and all kept files. It cannot be undone.")
     return input('Type "remove" to go on: ').strip() == "remove"

@@ -10,7 +10,9 @@ from frontdoor.config.serving import work
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many rows at a time."""
-    parser.add_argument("--hands", type=int, default=4, help="threads, each doing one row (default: %(default)s)")
+    parser.add_argument(
+        "--hands", type=int, default=4, help="threads, each doing one row (default: %(default)s)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,8 +17,12 @@ from frontdoor.kernel.clock import now_utc
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with the journal."""
     what = parser.add_subparsers(dest="what", required=True)
-    verifying = what.add_parser("verify", help="walk the whole chain and name the first entry that does not hold")
-    verifying.add_argument("--head", metavar="DIGEST", help="a digest noted earlier that must still be in the chain")
+    verifying = what.add_parser(
+        "verify", help="walk the whole chain and name the first entry that does not hold"
+    )
+    verifying.add_argument(
+        "--head", metavar="DIGEST", help="a digest noted earlier that must still be in the chain"
+    )
     what.add_parser("seal", help="seal every entry now instead of waiting for the worker")
 
 
@@ -39,10 +43,15 @@ def _seal_all() -> int:
 
 def _report(found: Verified) -> int:
     if found.broken:
-        print(f"THE JOURNAL DOES NOT HOLD at link {found.broken.number}: {found.broken.problem}.", file=sys.stderr)
+        print(
+            f"THE JOURNAL DOES NOT HOLD at link {found.broken.number}: {found.broken.problem}.",
+            file=sys.stderr,
+        )
         print("Everything before that link is proved. Compare the entry with a backup.", file=sys.stderr)
         return 1
-    print(f"The journal holds: {found.sealed} of {found.entries} entries sealed, {found.unsealed} waiting for their seal.")
+    print(
+        f"The journal holds: {found.sealed} of {found.entries} entries sealed, {found.unsealed} waiting for their seal."
+    )
     if found.head:
         print(f"Last digest: {found.head}")
     return 0

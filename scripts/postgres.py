@@ -1,0 +1,130 @@
+"""A private PostgreSQL for tests and benchmarks: a cluster in a folder of its own, on a free loopback port.
+
+    with running_postgres() as url: ...
+
+Safe only for data that may be lost: it does not wait for the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+INSTALL = "sudo apt-get install postgresql"
+OWNERS = ("postgres", "nobody")
+OPTIONS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "listen_addresses": "127.0.0.1",
+}
+DURABLE = {"max_connections": "200", "listen_addresses": "127.0.0.1"}
+
+
+class NoPostgres(Exception):
+    """PostgreSQL's own programs are not on this machine. Install them: sudo apt-get install postgresql"""
+
+
+def programs() -> Path:
+    """The folder of initdb and postgres, of the newest version found. Raises NoPostgres."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = versions[-1] if versions else shutil.which("initdb")
+    if found is None:
+        raise NoPostgres(NoPostgres.__doc__)
+    return Path(found).resolve().parent
+
+
+@contextmanager
+def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
+    """Start a server, give the address of an empty database named `frontdoor`, stop and remove everything at the end.
+
+    `is_durable`: wait for the disk at every commit, as in use (for benchmarks).
+    """
+    binaries = programs()
+    folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
+    port = _free_port()
+    try:
+        _make_cluster(binaries, folder)
+        server = _start(binaries, folder, port, DURABLE if is_durable else OPTIONS)
+        try:
+            _wait_until_ready(binaries, port, server)
+            _run([f"{binaries}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "frontdoor"])
+            yield f"postgres://postgres@127.0.0.1:{port}/frontdoor"
+        finally:
+            server.terminate()  # SIGTERM lets clients finish; SIGINT below does not
+            try:
+                server.wait(2)
+            except subprocess.TimeoutExpired:
+                server.send_signal(2)
+                server.wait(20)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_cluster(binaries: Path, folder: Path) -> None:
+    user, group = _owner()
+    if user is not None and group is not None:
+        os.chown(folder, user, group)
+    kind = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+    _run([f"{binaries}/initdb", "-D", f"{folder}/data", *kind])
+
+
+def _start(binaries: Path, folder: Path, port: int, options: dict[str, str]) -> subprocess.Popen[bytes]:
+    words = [f"{binaries}/postgres", "-D", f"{folder}/data", "-p", str(port), "-k", str(folder)]
+    for name, value in options.items():
+        words += ["-c", f"{name}={value}"]
+    user, group = _owner()
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            words, stdout=log, stderr=log, cwd=folder, start_new_session=True, user=user, group=group
+        )
+
+
+def _wait_until_ready(binaries: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    ready = [f"{binaries}/pg_isready", "-q", "-t", "1", "-h", "127.0.0.1", "-p", str(port)]
+    for _ in range(150):
+        if subprocess.run(ready, check=False).returncode == 0:
+            return
+        try:
+            server.wait(0.2)
+        except subprocess.TimeoutExpired:
+            continue
+        raise NoPostgres(f"The private PostgreSQL server ended at once with status {server.returncode}.")
+    raise NoPostgres("The private PostgreSQL server did not answer within 30 seconds.")
+
+
+def _run(words: Sequence[str]) -> None:
+    user, group = _owner()
+    done = subprocess.run(words, check=False, capture_output=True, text=True, cwd="/", user=user, group=group)
+    if done.returncode:
+        raise NoPostgres(f"`{' '.join(words)}` failed: {done.stderr.strip()}")
+
+
+def _owner() -> tuple[int, int] | tuple[None, None]:
+    """PostgreSQL refuses to run as root: then a plain account of this machine owns the cluster."""
+    if os.getuid() != 0:
+        return None, None
+    for name in OWNERS:
+        try:
+            account = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return account.pw_uid, account.pw_gid
+    raise NoPostgres(
+        f"PostgreSQL cannot run as root, and there is no account {' or '.join(OWNERS)} to run it as."
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
