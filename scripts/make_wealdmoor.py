@@ -18,7 +18,7 @@ from shapely.geometry import LineString, Point, mapping
 from shapely.geometry.base import BaseGeometry
 
 from scripts.wealdmoor.addresses import COLUMNS, make_addresses
-from scripts.wealdmoor.land import CITY, DISTRICTS, PLACES, Land, make_land
+from scripts.wealdmoor.land import CITY, COUNTY, DISTRICTS, PLACES, Land, make_land
 from scripts.wealdmoor.shapes import blob, to_lon_lat
 from scripts.wealdmoor.streets import Street, make_streets
 
@@ -80,7 +80,7 @@ def _road(street: Street) -> dict[str, Any]:
 def _lights(rng: Random, streets: list[Street]) -> Iterator[dict[str, Any]]:
     number = 1001
     for street in streets:
-        if street.lit and street.owner == "wealdmoor":
+        if street.lit and street.owner == COUNTY:
             line: LineString = street.shape
             at = LIGHT_EVERY_KM * rng.uniform(0.2, 0.6)
             while at < line.length:

@@ -58,13 +58,14 @@ PLACES = (
     Place("Aldermarsh", "village", 6.0, -12.6, 0.45, ("ZW8",)),  # lies across two districts on purpose
 )
 DISTRICTS = {
-    "quernside": ("Quernside District Council", -13.0, 14.0),
-    "brindlewold": ("Brindlewold Borough Council", 11.0, 15.0),
-    "sedgemarch": ("Sedgemarch District Council", 16.5, -9.0),
-    "hallowmere": ("Hallowmere District Council", -4.5, -16.2),
-    "tallowdale": ("Tallowdale Borough Council", -16.5, -3.0),
+    "E-QUERNSIDE": ("Quernside District Council", -13.0, 14.0),
+    "E-BRINDLEWOLD": ("Brindlewold Borough Council", 11.0, 15.0),
+    "E-SEDGEMARCH": ("Sedgemarch District Council", 16.5, -9.0),
+    "E-HALLOWMERE": ("Hallowmere District Council", -4.5, -16.2),
+    "E-TALLOWDALE": ("Tallowdale Borough Council", -16.5, -3.0),
 }
-CITY = ("ambercester", "Ambercester City Council")
+COUNTY = "E-WEALDMOOR"  # ids of authorities, as council.yaml has them
+CITY = ("E-AMBERCESTER", "Ambercester City Council")
 QUERN = [(-25, 19), (-19, 17), (-14.5, 15), (-10.5, 13.2), (-7.2, 10.6), (-4, 8.1), (-1.5, 4.6), (1.2, 1.6)]
 QUERN_LOWER = [
     (4.2, -0.8),

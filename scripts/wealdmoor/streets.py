@@ -9,7 +9,7 @@ from random import Random
 
 from shapely.geometry import LineString
 
-from .land import PLACES, Land, Place, district_of
+from .land import CITY, COUNTY, PLACES, Land, Place, district_of
 from .names import StreetNames
 from .shapes import Line, smooth, wander
 
@@ -90,7 +90,7 @@ def make_streets(rng: Random, land: Land) -> list[Street]:
     for number, street in enumerate(streets):
         street.usrn = f"999{10007 + number * 13:05d}"
         street.owner, street.lit = _owner(rng, land, street), _is_lit(rng, street)
-        street.gritting = GRITTED.get(street.road_class, "") if street.owner == "wealdmoor" else ""
+        street.gritting = GRITTED.get(street.road_class, "") if street.owner == COUNTY else ""
     return streets
 
 
@@ -101,9 +101,9 @@ def _owner(rng: Random, land: Land, street: Street) -> str:
     district = district_of(land, middle.x, middle.y)
     if street.form == "close" and rng.random() < 0.06:
         return "private"
-    if street.form == "close" and rng.random() < 0.03 and district != "ambercester":
+    if street.form == "close" and rng.random() < 0.03 and district != CITY[0]:
         return district  # an access way to a car park or a block of flats
-    return "ambercester" if district == "ambercester" else "wealdmoor"
+    return CITY[0] if district == CITY[0] else COUNTY
 
 
 def _is_lit(rng: Random, street: Street) -> bool:

@@ -1,0 +1,277 @@
+"""The council itself as data: who it is, where and when to reach it, who does what, and since when.
+
+A council's folder holds `council.yaml` (itself, other authorities, who is responsible for what), `people.yaml` (teams
+and staff) and `directory.yaml` (services of others and where to go for them), `places.geojson` and `addresses.csv`.
+Dates `from` and `to` are both days on which the thing holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from frontdoor.catalogue.council_checks import cross_faults
+from frontdoor.catalogue.faults import Fault, FaultyFiles
+from frontdoor.catalogue.reading import Source, read_yaml
+from frontdoor.kernel.clock import QuietHours
+
+FILES = ("council.yaml", "people.yaml", "directory.yaml")
+ROLES = Literal[
+    "advisor", "officer", "supervisor", "planner", "manager", "designer", "auditor", "administrator"
+]
+WEEKDAYS = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class CouncilFaults(FaultyFiles):
+    """The council's own files have mistakes; nothing can start until they are mended."""
+
+
+def _matching(pattern: str, words: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(words)
+        return value
+
+    return check
+
+
+Colour = Annotated[str, AfterValidator(_matching(r"#[0-9a-f]{6}", "a colour is written like #0b5d63"))]
+Email = Annotated[str, AfterValidator(_matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "this is not an email address"))]
+Link = Annotated[str, AfterValidator(_matching(r"https?://\S+|/\S*", "a link begins with https:// or /"))]
+Phone = Annotated[
+    str, AfterValidator(_matching(r"\+?[0-9][0-9 ]{1,14}", "a phone number is digits and spaces"))
+]
+
+
+class _Part(BaseModel):
+    """Files say `quiet hours`, code says `quiet_hours`; a word nobody knows is a fault."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.strip("_").replace("_", " ")
+    )
+
+
+class Dated(_Part):
+    """Something that holds from a day to a day, both included; without `to` it has no end yet."""
+
+    from_: date
+    to: date | None = None
+
+    def holds_on(self, on: date) -> bool:
+        """Whether it holds on this day."""
+        return self.from_ <= on and (self.to is None or on <= self.to)
+
+
+class Hours(_Part):
+    """Opening hours of some days of the week, London time."""
+
+    days: tuple[WEEKDAYS, ...] = Field(min_length=1)
+    opens: time
+    closes: time
+
+
+class Quiet(_Part):
+    """When no update is sent: each night, and the whole of some days."""
+
+    begins: time
+    ends: time
+    days: tuple[WEEKDAYS, ...] = Field(default=(), max_length=6)
+
+    def hours(self) -> QuietHours:
+        """The same for the clock."""
+        names = get_args(WEEKDAYS)
+        return QuietHours(self.begins, self.ends, frozenset(names.index(day) for day in self.days))
+
+
+class Brand(_Part):
+    """Colours and logo."""
+
+    colour: Colour
+    accent: Colour
+    logo: str
+
+
+class Contact(_Part):
+    """How to reach a body: any of these, and words for the rest."""
+
+    phone: Phone | None = None
+    text_phone: Phone | None = None
+    email: Email | None = None
+    link: Link | None = None
+    post: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Hub(_Part):
+    """A library or hub where somebody helps those who cannot go online."""
+
+    name: str
+    lines: tuple[str, ...] = Field(min_length=1)
+    postcode: str
+    phone: Phone
+    hours: tuple[Hours, ...]
+    offers: str
+
+
+class Emergency(_Part):
+    """A danger and whom to call."""
+
+    when: str
+    call: Phone
+    does: str
+
+
+class Authority(Dated):
+    """A council with a tier and a life: it begins, and may end and be succeeded."""
+
+    id: str
+    name: str
+    tier: Literal["county", "district", "unitary"]
+    parent: str | None = None
+    succeeds: tuple[str, ...] = ()
+    contact: Contact = Contact()
+
+
+class Body(_Part):
+    """Somebody who is not a council: a utility, a national agency, an owner of land."""
+
+    id: str
+    name: str
+    contact: Contact
+    source: str = ""
+
+
+class Responsibility(Dated):
+    """Who answers for a category: `road owner`, `upper tier`, `lower tier` or the id of a body."""
+
+    by: str
+
+
+class Team(_Part):
+    """People who share work."""
+
+    name: str
+    services: tuple[str, ...] = ()
+    restricted: bool = False
+    skills: tuple[str, ...] = ()
+    email: Email
+
+
+class Person(_Part):
+    """A member of staff of a made-up or a small council; larger ones take theirs from their staff directory."""
+
+    name: str
+    email: Email
+    role: ROLES
+    teams: tuple[str, ...] = ()
+    skills: dict[str, Annotated[int, Field(ge=1, le=3)]] = {}
+    demonstrates: str = ""
+
+
+class Listing(_Part):
+    """An entry of the directory: a need people come to us with, and where it is met."""
+
+    id: str
+    title: str
+    who: str  # 'district', or the id of a body, or 'us' for our own services that have no pack
+    answer: str
+    phrases: tuple[str, ...] = Field(min_length=2)
+    keywords: tuple[str, ...] = ()
+    link: Link | None = None
+    urgency: Literal["ordinary", "soon", "now"] = "ordinary"
+    category: str | None = None
+    review_by: date
+    source: str = ""
+
+
+class Council(_Part):
+    """Everything a council says about itself."""
+
+    council: str
+    name: str
+    short_name: str
+    authority: str
+    brand: Brand
+    contact: Contact
+    hours: tuple[Hours, ...]
+    quiet_hours: Quiet
+    hubs: tuple[Hub, ...]
+    emergencies: tuple[Emergency, ...]
+    complaints: Link
+    accessibility: Contact
+    privacy: Link
+    payment_methods: tuple[str, ...]
+    authorities: tuple[Authority, ...]
+    responsibilities: dict[str, tuple[Responsibility, ...]]
+    teams: tuple[Team, ...]
+    staff: tuple[Person, ...]
+    bodies: tuple[Body, ...]
+    directory: tuple[Listing, ...]
+
+    def authority_on(self, authority: str, on: date) -> Authority:
+        """The authority that does this one's work on a day: itself, or whoever succeeded it.
+
+        Raises KeyError when the council's data knows no such authority.
+        """
+        known = {one.id: one for one in self.authorities}
+        now = known[authority]
+        while not now.holds_on(on):
+            later = [one for one in self.authorities if now.id in one.succeeds and one.from_ <= on]
+            if not later:
+                return now
+            now = later[0]
+        return now
+
+    def is_ours(self, authority: str, on: date) -> bool:
+        """Whether this authority is the council itself or, on that day, its successor."""
+        return self.authority_on(self.authority, on).id == authority
+
+
+def load_council(folder: Path) -> Council:
+    """The council described in a folder. Raises `CouncilFaults` naming every mistake with file and line."""
+    sources = [_read(folder, name) for name in FILES]
+    faults = [fault for source in sources for fault in source.faults]
+    if faults:
+        raise CouncilFaults(faults)
+    values: dict[object, object] = {}
+    for source in sources:
+        values |= source.value if isinstance(source.value, dict) else {}
+    try:
+        council = Council.model_validate(values)
+    except ValidationError as error:
+        raise CouncilFaults(_faults_of(error, sources)) from error
+    if faults := cross_faults(council, sources):
+        raise CouncilFaults(faults)
+    return council
+
+
+def _read(folder: Path, name: str) -> Source:
+    path = folder / name
+    if not path.is_file():
+        mend = "Write it, or give the right folder; councils/wealdmoor is an example."
+        return Source(str(path), faults=[Fault(str(path), 0, "", "there is no such file", mend)])
+    return read_yaml(file=str(path), text=path.read_text(encoding="utf-8"))
+
+
+def _faults_of(error: ValidationError, sources: list[Source]) -> list[Fault]:
+    faults = []
+    for mistake in error.errors(include_url=False):
+        path = tuple(mistake["loc"])
+        source = next((one for one in sources if path[:1] in one.lines), sources[0])
+        where = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        problem, mend = _in_words(mistake["type"], mistake["msg"])
+        faults.append(Fault(source.file, source.line_of(path), where, problem, mend))
+    return faults
+
+
+def _in_words(kind: str, said: str) -> tuple[str, str]:
+    if kind == "missing":
+        return "this is missing", "Add it; councils/wealdmoor shows how."
+    if kind == "extra_forbidden":
+        return "this word is not known here", "Take it out, or check its spelling."
+    return said.removeprefix("Value error, "), "Correct the value."
