@@ -30,6 +30,7 @@ from jinja2.runtime import Macro
 
 from frontdoor.web import navigation, words
 from frontdoor.web.look import council_look
+from frontdoor.web.paging import page_numbers
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -108,6 +109,7 @@ def _globals() -> dict[str, Any]:
         "staff_person": navigation.staff_person,
         "staff_links": navigation.staff_links,
         "page_exists": navigation.page_exists,
+        "page_numbers": page_numbers,
         "debug": bool(settings.DEBUG),
     }
 
