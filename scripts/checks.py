@@ -1,0 +1,202 @@
+"""Every check of the project, each with its time: `./test`, `./test unit`, `./test --all`.
+
+A step that needs something this machine lacks does not run; the summary says so and names the command that installs
+it. With --all that counts as a failure. Words after `--` go to pytest: `./test unit -- -k journal`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+from scripts.postgres import INSTALL as INSTALL_POSTGRES
+from scripts.postgres import NoPostgres, programs, running_postgres
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PROCESSES = "2"
+KEPT_VARIABLES = ("FRONTDOOR_DATA",)
+
+Needs = Literal["nothing", "PostgreSQL", "Chromium"]
+Outcome = Literal["ok", "FAILED", "did not run"]
+INSTALL: Mapping[Needs, str] = {
+    "PostgreSQL": INSTALL_POSTGRES,
+    "Chromium": "sudo apt-get install chromium",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: a command, and what it needs of the machine."""
+
+    name: str
+    command: Sequence[str]
+    needs: Needs = "nothing"
+
+    @property
+    def is_pytest(self) -> bool:
+        """True for steps whose last line is pytest's own summary."""
+        return "pytest" in self.command
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a step went. `output` is everything it printed."""
+
+    step: Step
+    outcome: Outcome
+    seconds: float = 0.0
+    output: str = ""
+
+
+def tool(name: str, *words: str) -> list[str]:
+    """A program of the virtual environment."""
+    return [str(BIN / name), *words]
+
+
+def pytest(folder: str) -> list[str]:
+    """One folder of tests, spread over the cores."""
+    return [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadfile", f"tests/{folder}"]
+
+
+def frontdoor(*words: str) -> list[str]:
+    """A command of the platform itself."""
+    return [sys.executable, "-m", "frontdoor", *words]
+
+
+STEPS = (
+    Step("format", tool("ruff", "format", "--check", ".")),
+    Step("lint", tool("ruff", "check", ".")),
+    Step("types", tool("mypy")),
+    Step("floors", tool("lint-imports")),
+    Step("migrations", frontdoor("manage", "makemigrations", "--check", "--dry-run")),
+    Step("generated", frontdoor("generate", "--check")),
+    Step("unit", pytest("unit")),
+    Step("spec", pytest("spec")),
+    Step("sqlite", pytest("integration")),
+    Step("postgres", pytest("integration"), needs="PostgreSQL"),
+    Step("browser", pytest("browser"), needs="Chromium"),
+)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the steps asked for; 0 when all went well."""
+    words, extra = _split(words)
+    names = [step.name for step in STEPS]
+    parser = argparse.ArgumentParser(
+        prog="./test", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "steps", nargs="*", metavar="STEP", help=f"any of: {', '.join(names)} (default: every one)"
+    )
+    parser.add_argument("--all", action="store_true", help="fail when a step cannot run on this machine")
+    args = parser.parse_args(words)
+    if unknown := sorted(set(args.steps) - set(names)):
+        parser.error(f"there is no step {', '.join(unknown)}; the steps are {', '.join(names)}")
+
+    start = perf_counter()
+    results = [_run_and_tell(step, extra) for step in STEPS if not args.steps or step.name in args.steps]
+    return _summary(results, perf_counter() - start, is_strict=args.all)
+
+
+def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    if "--" not in words:
+        return list(words), []
+    place = list(words).index("--")
+    return list(words[:place]), list(words[place + 1 :])
+
+
+def _run_and_tell(step: Step, extra: Sequence[str]) -> Result:
+    print(f"{step.name:<12}", end="", flush=True)
+    result = run_step(step, extra)
+    if result.outcome == "did not run":
+        print(f"did not run: {step.needs} is not here")
+        return result
+    print(f"{result.outcome:<8}{result.seconds:7.1f} s", flush=True)
+    if result.outcome == "FAILED":
+        print(f"\n{result.output.rstrip()}\n", flush=True)
+    elif step.is_pytest:
+        print(result.output.rstrip().rpartition("\n")[2], flush=True)
+    return result
+
+
+def run_step(step: Step, extra: Sequence[str] = ()) -> Result:
+    """Run one step in a home folder of its own, on a database of its own."""
+    if not is_here(step.needs):
+        return Result(step, "did not run")
+    start = perf_counter()
+    command = [*step.command, *(extra if step.is_pytest else ())]
+    with tempfile.TemporaryDirectory(prefix="frontdoor-checks-") as home, _database(step) as url:
+        environment = _environment(Path(home), url)
+        done = subprocess.run(
+            command,
+            cwd=CHECKOUT,
+            env=environment,
+            check=False,
+            text=True,
+            stdout=-1,
+            stderr=subprocess.STDOUT,
+        )
+    outcome: Outcome = "FAILED" if done.returncode else "ok"
+    return Result(step, outcome, perf_counter() - start, done.stdout)
+
+
+def is_here(needs: Needs) -> bool:
+    """True when this machine has what a step needs."""
+    if needs == "Chromium":
+        return any(shutil.which(name) for name in CHROMIUM)
+    if needs == "PostgreSQL":
+        try:
+            programs()
+        except NoPostgres:
+            return False
+    return True
+
+
+@contextmanager
+def _database(step: Step) -> Iterator[str | None]:
+    with running_postgres() if step.needs == "PostgreSQL" else nullcontext() as url:
+        yield url
+
+
+def _environment(home: Path, url: str | None) -> dict[str, str]:
+    """The caller's environment without any setting of an installation: a check must not touch real data."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("FRONTDOOR_") or name in KEPT_VARIABLES
+    }
+    kept |= {"FRONTDOOR_HOME": str(home), "FRONTDOOR_TEST_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    if url:
+        kept["FRONTDOOR_TEST_DATABASE_URL"] = url
+    return kept
+
+
+def _summary(results: Sequence[Result], seconds: float, *, is_strict: bool) -> int:
+    failed = [result.step.name for result in results if result.outcome == "FAILED"]
+    absent = [result.step for result in results if result.outcome == "did not run"]
+    print(f"\n{len(results) - len(failed) - len(absent)} of {len(results)} steps ok in {seconds:.0f} s")
+    if failed:
+        print(f"Failed: {', '.join(failed)}")
+    for step in absent:
+        print(
+            f"Did not run: {step.name}, because {step.needs} is not here. To install it: {INSTALL[step.needs]}"
+        )
+    if absent and is_strict:
+        print("With --all every step must run.")
+    return 1 if failed or (absent and is_strict) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Pages and pictures made from the code, so that they cannot lie. `table.py` lists them."""

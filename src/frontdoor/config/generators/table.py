@@ -1,0 +1,13 @@
+"""What is generated: each line makes files, as text by their path in the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from frontdoor.config.generators.rooms import rooms_picture
+from frontdoor.config.generators.settings_page import settings_page
+
+GENERATORS: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "settings of an installation": settings_page,
+    "picture of the rooms": rooms_picture,
+}
