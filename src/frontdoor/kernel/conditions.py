@@ -197,8 +197,7 @@ def _weigh(part: _Part, facts: Facts, not_asked: frozenset[str]) -> _Weighing:
         return _statement(part.split.text, part.evaluator.evaluate(facts), not_asked)
     weighings = [_weigh(each, facts, not_asked) for each in part.parts]
     possible = _joined(part.split.join, [each.possible for each in weighings])
-    is_open = _truth(possible) is Truth.UNKNOWN
-    still_open = [w for w in weighings if _truth(w.possible) is Truth.UNKNOWN] if is_open else []
+    still_open = [each for each in weighings if len(each.possible) > 1] if len(possible) > 1 else []
     return _Weighing(
         clause=Clause(part.split.text, _truth(possible), part.split.join, tuple(w.clause for w in weighings)),
         possible=possible,

@@ -59,9 +59,9 @@ class Subject:
 class Entry:
     """One event, in the past tense (`case opened`); `shown`: the customer sees it on their own timeline.
 
-    `facts` are JSON values by name, copied, with whole numbers kept as such (2.0 becomes 2). Raises `BadEntry`
-    for an instant without zone, a malformed event, and facts that hold free text: text over 80 characters or
-    with line breaks, lists over 200 items, or anything that is not JSON.
+    `facts` are JSON values by name, copied, with whole numbers kept as such (2.0 becomes 2). Raises
+    `BadEntry` for an instant without zone, a malformed event, and facts that hold free text: text over
+    80 characters or with line breaks, lists over 200 items, or anything that is not JSON.
     """
 
     at: datetime

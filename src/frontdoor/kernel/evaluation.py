@@ -113,12 +113,15 @@ def _guarded(
 
     def guarded(*given: Json) -> Json:
         try:
-            return convert(function(*given))
+            value = function(*given)
         except NotKnown as error:
             notes.append(str(error))
         except Exception:  # a calculator registered by a council must not bring a person's application down
             notes.append(f"{getattr(function, '__name__', 'a function')} could not be worked out")
-        raise NotKnown
+        else:
+            if value is not None:
+                return convert(value)
+        raise NotKnown  # also for None: a function without an answer makes its clause unknown, not false
 
     return guarded
 

@@ -1,6 +1,7 @@
 """Identifiers: time-ordered ids, references a person can say over the phone, codes and secret tokens.
 
-Chance comes in as `rng`: `random.SystemRandom()` from delivery, a seeded `random.Random` in tests and demo data.
+Chance comes in as `rng`: `random.SystemRandom()` from delivery, a seeded `random.Random` in tests and in
+demo data.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-# Digits and letters that are not taken for one another: of 2 Z, 5 S, 8 B, U V only one each, of 0 O Q, 1 I L none;
-# and no vowels, so that no word can come of it. There are 23: a prime, so the check character catches every slip.
+# Digits and letters that are not taken for one another (of 2 Z, 5 S, 8 B, U V only one each; of 0 O Q, 1 I L
+# none) and no vowels, so that no word can come of it. 23 is a prime, so that the check character catches slips.
 ALPHABET: Final = "23456789CDFGHJKMNPRTVWX"
 PRIME: Final = len(ALPHABET)
 BODY: Final = 7
@@ -58,8 +59,8 @@ def new_reference(prefix: str, rng: Random) -> str:
 def read_reference(text: str) -> str | None:
     """The reference in its usual form, however it was typed; None where it cannot be one of ours.
 
-    Case, spaces and dashes are forgiven, and letters taken for the digits they look like (S for 5). Every single
-    wrong character and every swap of neighbours after the prefix is caught by the check character.
+    Case, spaces and dashes are forgiven, and letters taken for the digits they look like (S for 5). Every
+    single wrong character and every swap of neighbours after the prefix is caught by the check character.
     """
     if len(text) > LONGEST_TYPED:
         return None

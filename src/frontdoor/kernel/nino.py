@@ -12,7 +12,7 @@ LONGEST_TYPED = 30
 
 
 def read_nino(text: str) -> str | None:
-    """The number in capitals without spaces, or None where it has not the form of one; its last letter may lack.
+    """The number in capitals without spaces, or None where it has not that form; its last letter may lack.
 
     `QQ 12 34 56 C`, which stands in forms as an example, is refused on purpose.
     """

@@ -8,7 +8,7 @@ import phonenumbers
 
 HOME_REGION = "GB"
 LONGEST_TYPED = 40
-# Ofcom's numbers for drama: never real, some not valid in the numbering plan, taken so that demonstrations work.
+# Ofcom's numbers for drama: never real, some not valid in the numbering plan, taken for demonstrations.
 FICTIONAL = re.compile(r"\+44(?:7700900\d{3}|1632960\d{3}|2079460\d{3}|808157\d{4}|3069990\d{3})")
 
 
