@@ -8,7 +8,9 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """The result of looking at one adapter. `words` say what was found and, unless all is well, what to do next."""
+    """The result of looking at one adapter. `words` say what was found and, unless all is well, what to do
+    next.
+    """
 
     of: str
     found: Literal["ready", "not reachable", "wrong"]

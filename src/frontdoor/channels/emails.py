@@ -30,7 +30,8 @@ def message_id(own_id: str, domain: str) -> str:
 
 
 def build_email(message: OutgoingMessage, *, sender: From, at: datetime) -> EmailMessage:
-    """The email for a message that `sendable` has passed: plain words, HTML beside them if given, attachments.
+    """The email for a message that `sendable` has passed: plain words, HTML beside them if given,
+    attachments.
 
     It says that it was made by software (RFC 3834), so that automatic replies do not answer it.
     """

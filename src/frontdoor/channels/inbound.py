@@ -11,9 +11,11 @@ Way = Literal["email", "text", "letter", "call", "webchat", "social"]
 
 @dataclass(frozen=True, kw_only=True)
 class Inbound:
-    """One message that arrived. The same `supplier_id` on the same `way` is the same message, however often it comes.
+    """One message that arrived. The same `supplier_id` on the same `way` is the same message, however often
+    it comes.
 
-    `thread_hints` are whatever may tie it to an earlier conversation: message ids replied to, tokens in a subject.
+    `thread_hints` are whatever may tie it to an earlier conversation: message ids replied to, tokens in a
+    subject.
     """
 
     way: Way

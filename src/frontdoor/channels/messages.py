@@ -1,8 +1,8 @@
 """The outgoing port: one message to one person by email, text or letter.
 
-`MessageSender` is what the rest of Front Door knows. An adapter either hands the message to its supplier and returns
-`Sent`, or raises `CannotSendNow` (keep it, try again) or `CannotSendEver` (trying again is no use). It never loses a
-message silently and never sends one id as two messages where its supplier lets it find out.
+`MessageSender` is what the rest of Front Door knows. An adapter either hands the message to its supplier and
+returns `Sent`, or raises `CannotSendNow` (keep it, try again) or `CannotSendEver` (trying again is no use).
+It never loses a message silently and never sends one id as two messages where its supplier lets it find out.
 
 Statuses are GOV.UK Notify's words, because councils know them.
 """
@@ -27,7 +27,9 @@ _PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{5,24}")
 
 
 class Status(StrEnum):
-    """Where a message has got to, in Notify's words. Texts add `pending` and `sent`; letters the second half."""
+    """Where a message has got to, in Notify's words. Texts add `pending` and `sent`; letters the second
+    half.
+    """
 
     CREATED = "created"
     SENDING = "sending"
@@ -81,10 +83,10 @@ class Attachment:
 class OutgoingMessage:
     """One message to one person.
 
-    `id` is ours, unique for ever, and carries no personal data: it is how a repeat is recognised. `body` is plain
-    words with light markdown (headings, lists, links). `to` is an email address or a phone number; a letter goes to
-    `address` (name first, at most seven lines) and may bring its own `pdf`. `first_try` says that nothing can have
-    been sent under this id before, so an adapter need not ask its supplier.
+    `id` is ours, unique for ever, and carries no personal data: it is how a repeat is recognised. `body` is
+    plain words with light markdown (headings, lists, links). `to` is an email address or a phone number; a
+    letter goes to `address` (name first, at most seven lines) and may bring its own `pdf`. `first_try` says
+    that nothing can have been sent under this id before, so an adapter need not ask its supplier.
     """
 
     id: str
@@ -121,7 +123,9 @@ class CannotSend(Exception):
 
 
 class CannotSendNow(CannotSend):
-    """The supplier cannot take the message at the moment. Trying again helps, after `retry_after` when it is known."""
+    """The supplier cannot take the message at the moment. Trying again helps, after `retry_after` when it is
+    known.
+    """
 
     def __init__(self, reason: str, *, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
@@ -129,7 +133,9 @@ class CannotSendNow(CannotSend):
 
 
 class CannotSendEver(CannotSend):
-    """This message cannot be sent as it is. Trying again does not help; a person must correct or choose another way."""
+    """This message cannot be sent as it is. Trying again does not help; a person must correct or choose
+    another way.
+    """
 
 
 class MessageSender(Protocol):
@@ -140,17 +146,22 @@ class MessageSender(Protocol):
         """The channels this adapter can send on."""
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
-        """Hand over one message. Raises CannotSendNow or CannotSendEver; a repeat of an id sends nothing new."""
+        """Hand over one message. Raises CannotSendNow or CannotSendEver; a repeat of an id sends nothing
+        new.
+        """
 
     def status(self, supplier_id: str) -> Status:
-        """Where a message has got to. Raises CannotSendNow when the supplier cannot be asked, LookupError if unknown."""
+        """Where a message has got to. Raises CannotSendNow when the supplier cannot be asked, LookupError if
+        unknown.
+        """
 
 
 def sendable(message: OutgoingMessage, *, carries: frozenset[Channel]) -> OutgoingMessage:
-    """The message as it may go out: header fields cleaned and everything checked that no supplier would accept.
+    """The message as it may go out: header fields cleaned and everything checked that no supplier would
+    accept.
 
-    Line breaks in a subject become spaces (it may quote a customer); in an address or an id they are an attack or a
-    fault, and are refused. Raises CannotSendEver with the reason.
+    Line breaks in a subject become spaces (it may quote a customer); in an address or an id they are an
+    attack or a fault, and are refused. Raises CannotSendEver with the reason.
     """
     if message.channel not in carries:
         raise CannotSendEver(

@@ -15,7 +15,9 @@ class BadSetting(ValueError):
 
 
 def needed(environ: Mapping[str, str], name: str, *, remedy: str) -> str:
-    """The value of a setting that must be there. Raises BadSetting, with `remedy` as what to do, when it is not."""
+    """The value of a setting that must be there. Raises BadSetting, with `remedy` as what to do, when it is
+    not.
+    """
     value = environ.get(name, "").strip()
     if not value:
         raise BadSetting(name, "is not set", remedy)

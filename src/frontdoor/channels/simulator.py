@@ -1,7 +1,7 @@
 """Numbers and addresses that stand for an outcome, so that failures can be shown without a real person.
 
-Source: GOV.UK Notify's published test numbers and addresses. Smoke numbers are accepted, but Notify stores nothing
-about them and never sends a receipt: whoever waits for one waits for ever.
+Source: GOV.UK Notify's published test numbers and addresses. Smoke numbers are accepted, but Notify stores
+nothing about them and never sends a receipt: whoever waits for one waits for ever.
 """
 
 from __future__ import annotations

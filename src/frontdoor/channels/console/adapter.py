@@ -1,4 +1,6 @@
-"""Keeps each message as files in a folder: what a person would open (.eml, .txt, .pdf) and a record beside it."""
+"""Keeps each message as files in a folder: what a person would open (.eml, .txt, .pdf) and a record beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from frontdoor.channels.simulator import outcome_for
 
 @dataclass(frozen=True, kw_only=True)
 class KeptMessage:
-    """A message in the folder. `path` is the file to open; `to` holds the address lines of a letter, joined."""
+    """A message in the folder. `path` is the file to open; `to` holds the address lines of a letter,
+    joined.
+    """
 
     id: str
     channel: str
@@ -31,7 +35,9 @@ class KeptMessage:
 
 
 class ConsoleSender:
-    """Carries every channel, into a folder. Give `show` a stream to have one line written to it for each message."""
+    """Carries every channel, into a folder. Give `show` a stream to have one line written to it for each
+    message.
+    """
 
     carries: frozenset[Channel] = frozenset({"email", "text", "letter"})
 

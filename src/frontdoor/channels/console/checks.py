@@ -14,7 +14,10 @@ def check_console(config: ConsoleConfig) -> Check:
     try:
         config.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        words = f"The folder {config.folder} cannot be made: {error.strerror}. Choose another in FRONTDOOR_SENT_FOLDER."
+        words = (
+            f"The folder {config.folder} cannot be made: {error.strerror}. "
+            "Choose another in FRONTDOOR_SENT_FOLDER."
+        )
         return Check(of=of, found="wrong", words=words)
     if not os.access(config.folder, os.W_OK):
         words = f"The folder {config.folder} cannot be written. Give this account the right to write there."

@@ -20,7 +20,10 @@ def check_smtp(config: SmtpConfig, *, tls: ssl.SSLContext | None = None) -> Chec
         words = "The mail server refused the sign-in. Check FRONTDOOR_SMTP_USER and FRONTDOOR_SMTP_PASSWORD."
         return Check(of=of, found="wrong", words=words)
     except (smtplib.SMTPNotSupportedError, ssl.SSLError):
-        words = "The mail server and we do not agree on security. Check FRONTDOOR_SMTP_SECURITY and its certificate."
+        words = (
+            "We and the mail server do not agree on security. "
+            "Check FRONTDOOR_SMTP_SECURITY and the server's certificate."
+        )
         return Check(of=of, found="wrong", words=words)
     except (OSError, smtplib.SMTPException) as error:
         words = (

@@ -26,7 +26,8 @@ class SmtpConfig:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> SmtpConfig:
-        """Reads FRONTDOOR_SMTP_HOST, _PORT, _SECURITY, _USER, _PASSWORD, _TIMEOUT and FRONTDOOR_FROM_NAME, _ADDRESS.
+        """Reads FRONTDOOR_SMTP_HOST, _PORT, _SECURITY, _USER, _PASSWORD, _TIMEOUT and FRONTDOOR_FROM_NAME,
+        _ADDRESS.
 
         Security is 'starttls' (the default), 'tls' or 'none'. Raises BadSetting.
         """

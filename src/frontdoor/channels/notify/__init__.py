@@ -1,0 +1,1 @@
+"""GOV.UK Notify: email, texts and letters, and what it calls back with."""

@@ -1,0 +1,1 @@
+"""How a letter gets onto paper: the fonts that cover its letters, its marks, and tagged pages."""
