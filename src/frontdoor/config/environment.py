@@ -30,7 +30,9 @@ VARIABLES: Mapping[str, str] = {
     "FRONTDOOR_SECRET_KEY": "Signs sessions and links. Default: made once and kept in the home folder.",
     "FRONTDOOR_DEBUG": "`1` shows faults in the browser. For development only. Default: `0`.",
     "FRONTDOOR_LOG": "`console` for people, `json` for machines. Default: `console`.",
-    "FRONTDOOR_SENDER": "Who carries messages out: `console`, `smtp` or `notify`. Default: `console` (kept in a folder).",
+    "FRONTDOOR_EMAIL_BY": "Who carries emails: `console` (kept in a folder), `smtp` or `notify`. Default: `console`.",
+    "FRONTDOOR_TEXT_BY": "Who carries text messages: `console` or `notify`. Default: `console`.",
+    "FRONTDOOR_LETTER_BY": "Who carries letters: `console` (kept in a folder) or `notify`. Default: `console`.",
     "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
 }
 
@@ -52,7 +54,7 @@ class Environment:
     secret_key: str
     is_debug: bool
     log_style: str
-    sender: str
+    carriers: Mapping[str, str]
     upload_bytes: int
     raw: Mapping[str, str]
 
@@ -76,7 +78,10 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         secret_key=values.get("FRONTDOOR_SECRET_KEY") or _kept_secret(home),
         is_debug=_one_of(values, "FRONTDOOR_DEBUG", ("0", "1")) == "1",
         log_style=_one_of(values, "FRONTDOOR_LOG", ("console", "json")),
-        sender=_one_of(values, "FRONTDOOR_SENDER", ("console", "smtp", "notify")),
+        carriers={
+            channel: _one_of(values, f"FRONTDOOR_{channel.upper()}_BY", ("console", "smtp", "notify"))
+            for channel in ("email", "text", "letter")
+        },
         upload_bytes=_megabytes(values, "FRONTDOOR_UPLOAD_MEGABYTES", 25),
         raw=values,
     )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
+
+from django.utils.functional import SimpleLazyObject
 
 from frontdoor.config.database import database_settings
 from frontdoor.config.environment import CHECKOUT, read_environment
 from frontdoor.config.headers import CONTENT_SECURITY
 from frontdoor.config.logs import logging_settings
+from frontdoor.config.look import council_look
 
 ENVIRONMENT = read_environment(os.environ)
 
@@ -62,6 +66,7 @@ SILENCED_SYSTEM_CHECKS = [
 COUNCIL_FOLDER = ENVIRONMENT.council
 PACKS_FOLDER = ENVIRONMENT.packs
 PUBLIC_URL = ENVIRONMENT.public_url
+FRONTDOOR_LOOK = SimpleLazyObject(partial(council_look, ENVIRONMENT.council))
 
 # Storage
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
