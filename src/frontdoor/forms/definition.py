@@ -56,7 +56,8 @@ class Check:
 class Question:
     """One thing to ask.
 
-    `ask` is for pages and paper, `say` for text messages and voice (the same where empty).
+    `ask` is for pages and paper, `say` for text messages and voice (the same where empty). `called` is its
+    short name in messages and summaries ("date of birth"); where empty it is read from `ask`.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Question:
     unit: str = ""
     prefix: str = ""
     autocomplete: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True)

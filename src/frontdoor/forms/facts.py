@@ -15,7 +15,7 @@ from frontdoor.forms.definition import Form, Question, QuestionType, Section, Wo
 from frontdoor.kernel.conditions import Condition, Truth
 from frontdoor.kernel.facts import Json, NotKnown
 
-Calculators: TypeAlias = Mapping[str, Callable[..., Json | None]]
+Calculators: TypeAlias = Mapping[str, Callable[..., Json]]
 
 
 @dataclass(frozen=True)
