@@ -1,0 +1,3 @@
+"""Scanning files for viruses: the port in `scanner`, ClamAV as its adapter, and a plain 'not scanned'
+without one.
+"""

@@ -1,0 +1,1 @@
+"""ClamAV, by the INSTREAM command of its daemon."""
