@@ -6,8 +6,7 @@ from django.db.models import Q, QuerySet
 
 from frontdoor.cases.models import Case, DecisionRecord, Interest
 from frontdoor.contacts.models import ContactPoint, PointKind
-from frontdoor.kernel.emails import email_key
-from frontdoor.kernel.names import name_key
+from frontdoor.kernel.names import normalised_name
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 
@@ -43,14 +42,14 @@ def has_interest(user: User, case: Case) -> bool:
     if Interest.objects.filter(user=user, customer_id=case.customer_id).exists():
         return True
     own_email = ContactPoint.objects.filter(
-        customer_id=case.customer_id, kind=PointKind.EMAIL, value_key=email_key(user.email)
+        customer_id=case.customer_id, kind=PointKind.EMAIL, value_key=user.email.casefold()
     )
     return own_email.exists() or _is_helper(user, case)
 
 
 def _is_helper(user: User, case: Case) -> bool:
     helper = case.helper or {}
-    return bool(helper) and name_key(str(helper.get("full_name", ""))) == name_key(user.full_name)
+    return bool(helper) and normalised_name(str(helper.get("full_name", ""))) == normalised_name(user.full_name)
 
 
 def may_handle(user: User, case: Case) -> bool:

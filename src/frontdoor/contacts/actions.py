@@ -23,10 +23,9 @@ from frontdoor.contacts.models import (
     StoredFile,
 )
 from frontdoor.contacts.models.people import CustomerKind
-from frontdoor.kernel.emails import email_key
 from frontdoor.kernel.ids import uuid7
-from frontdoor.kernel.names import name_key
-from frontdoor.kernel.phones import phone_key
+from frontdoor.kernel.names import normalised_name
+from frontdoor.kernel.phones import read_phone
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
 
 def start_conversation(*, customer: Customer | None, service: str, at: datetime, rng: Random) -> Conversation:
     """A new conversation about a service."""
-    return Conversation.objects.create(id=uuid7(at, rng), customer=customer, service=service, started_at=at)
+    return Conversation.objects.create(id=uuid7(at=at, rng=rng), customer=customer, service=service, started_at=at)
 
 
 def take_contact(
@@ -72,7 +71,7 @@ def take_contact(
 ) -> Contact:
     """One approach of the customer on a channel, within a conversation."""
     return Contact.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         conversation=conversation,
         customer=conversation.customer,
         channel=channel,
@@ -97,7 +96,7 @@ def keep_message(
 ) -> Message:
     """One thing said, with the files that came with it."""
     message = Message.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         conversation=conversation,
         contact=contact,
         direction=direction,
@@ -113,7 +112,7 @@ def keep_message(
 def store_file(*, name: str, content_type: str, content: bytes, at: datetime, rng: Random, scanned: str = "not scanned") -> StoredFile:
     """Keep a file that was already judged fit to keep."""
     return StoredFile.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         name=name,
         content_type=content_type,
         size=len(content),
@@ -131,10 +130,10 @@ def file_of(*, file_id: UUID) -> StoredFile:
 
 def _new_customer(introduction: Introduction, at: datetime, rng: Random) -> Customer:
     return Customer.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         kind=CustomerKind.ORGANISATION if introduction.is_organisation else CustomerKind.PERSON,
         full_name=introduction.full_name,
-        name_key=name_key(introduction.full_name),
+        name_key=normalised_name(introduction.full_name),
         born_on=introduction.born_on,
         prefers=introduction.prefers,
         created_at=at,
@@ -151,12 +150,12 @@ def _complete(customer: Customer, introduction: Introduction) -> None:
 def _points(introduction: Introduction) -> list[tuple[PointKind, str, str]]:
     points: list[tuple[PointKind, str, str]] = []
     if introduction.email:
-        points.append((PointKind.EMAIL, introduction.email, email_key(introduction.email)))
+        points.append((PointKind.EMAIL, introduction.email, introduction.email.casefold()))
     if introduction.phone:
-        points.append((PointKind.PHONE, introduction.phone, phone_key(introduction.phone)))
+        points.append((PointKind.PHONE, introduction.phone, read_phone(introduction.phone) or introduction.phone))
     if introduction.address:
         value = address_line(introduction.address)
-        points.append((PointKind.ADDRESS, value[:400], name_key(value)[:400]))
+        points.append((PointKind.ADDRESS, value[:400], normalised_name(value)[:400]))
     return points
 
 

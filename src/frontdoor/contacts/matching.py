@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from frontdoor.contacts.models import ContactPoint, Customer, PointKind
-from frontdoor.kernel.names import name_key
+from frontdoor.kernel.names import normalised_name
 
 MOST_COMPARED = 50
 
@@ -65,7 +65,7 @@ def _candidates(approach: Approach) -> list[Customer]:
     by_point = Q()
     for kind, key in approach.points:
         by_point |= Q(points__kind=kind, points__value_key=key)
-    key = name_key(approach.full_name)
+    key = normalised_name(approach.full_name)
     by_name = Q(name_key=key, born_on=approach.born_on) if key and approach.born_on else Q()
     if not (by_point or by_name):
         return []
@@ -73,7 +73,7 @@ def _candidates(approach: Approach) -> list[Customer]:
 
 
 def _compare(customer: Customer, approach: Approach) -> Match | None:
-    key = name_key(approach.full_name)
+    key = normalised_name(approach.full_name)
     same_name = bool(key) and customer.name_key == key
     same_birth = approach.born_on is not None and customer.born_on == approach.born_on
     other_birth = approach.born_on is not None and customer.born_on is not None and not same_birth

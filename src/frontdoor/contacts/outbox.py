@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from frontdoor.contacts.models import Conversation, Customer, Delivery, DeliveryChannel, StoredFile
+from frontdoor.contacts.models import Conversation, Customer, Delivery, DeliveryChannel
 from frontdoor.kernel.ids import uuid7
 
 
@@ -19,7 +19,8 @@ class Outgoing:
     to: str
     subject: str
     body: str
-    letter: StoredFile | None = None
+    address: tuple[str, ...] = ()
+    reference: str = ""
     is_urgent: bool = False
 
 
@@ -36,14 +37,15 @@ def queue_delivery(
     delivery, _ = Delivery.objects.get_or_create(
         key=outgoing.key,
         defaults={
-            "id": uuid7(at, rng),
+            "id": uuid7(at=at, rng=rng),
             "conversation": conversation,
             "customer": customer,
             "channel": outgoing.channel,
             "to": outgoing.to,
             "subject": outgoing.subject,
             "body": outgoing.body,
-            "letter": outgoing.letter,
+            "address": list(outgoing.address) or None,
+            "reference": outgoing.reference,
             "urgent": outgoing.is_urgent,
             "created_at": at,
             "next_try_at": not_before,

@@ -36,7 +36,7 @@ def record_facts(*, case: Case, facts: Mapping[str, object], by: User | None, at
 def record_decision(*, case: Case, new: NewDecision, by: User | None, at: datetime, rng: Random) -> DecisionRecord:
     """Keep the decision with the facts and rules it rests on. `by` None: decided automatically, as the pack allows."""
     return DecisionRecord.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         case=case,
         outcome=new.outcome,
         move=new.move,

@@ -17,7 +17,7 @@ def ask_for(*, case: Case, kinds: Iterable[str], at: datetime, rng: Random) -> l
     """Note that these kinds were asked for; a kind that is asked for already is not asked for twice."""
     asked = set(Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).values_list("kind", flat=True))
     rows = [
-        Evidence(id=uuid7(at, rng), case=case, kind=kind, status=EvidenceStatus.ASKED, added_at=at)
+        Evidence(id=uuid7(at=at, rng=rng), case=case, kind=kind, status=EvidenceStatus.ASKED, added_at=at)
         for kind in kinds
         if kind not in asked
     ]
@@ -28,7 +28,7 @@ def add_evidence(*, case: Case, kind: str, file: StoredFile | None, at: datetime
     """A piece of evidence came in. It answers what was asked for of its kind."""
     Evidence.objects.filter(case=case, kind=kind, status=EvidenceStatus.ASKED).delete()
     return Evidence.objects.create(
-        id=uuid7(at, rng), case=case, kind=kind, file=file, status=EvidenceStatus.RECEIVED, added_at=at
+        id=uuid7(at=at, rng=rng), case=case, kind=kind, file=file, status=EvidenceStatus.RECEIVED, added_at=at
     )
 
 

@@ -33,7 +33,7 @@ class NewItem:
 def issue_item(*, case: Case, new: NewItem, by: User | None, at: datetime, rng: Random) -> IssuedItem:
     """Give a badge or an award."""
     return IssuedItem.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         case=case,
         customer=case.customer,
         service=case.service,
@@ -53,7 +53,7 @@ def ask_for_payment(*, case: Case, purpose: str, amount_pence: int, at: datetime
     """Ask for money once: a payment of this purpose that runs already is the one that stays."""
     running = Payment.objects.filter(case=case, purpose=purpose).exclude(status=PaymentStatus.DROPPED).first()
     return running or Payment.objects.create(
-        id=uuid7(at, rng), case=case, purpose=purpose, amount_pence=amount_pence, asked_at=at
+        id=uuid7(at=at, rng=rng), case=case, purpose=purpose, amount_pence=amount_pence, asked_at=at
     )
 
 

@@ -47,7 +47,7 @@ class NewCase:
 def add_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
     """Store the case under a reference nobody has. Raises NoFreeReference after eight tries."""
     case = Case(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         draft=new.draft,
         conversation=new.conversation,
         customer=new.customer,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from frontdoor.cases.models import Case, Promise, Timer, TimerKind
-from frontdoor.journeys.promises import warn_at
+from frontdoor.journeys.promises import before
 from frontdoor.kernel.workingdays import Calendar, Within, due, in_words, parse_within, remaining, resume
 
 
@@ -39,7 +39,7 @@ def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, c
             kind=TimerKind.WARN,
             what=promise.name,
             key=f"warn:{promise.pk}:{stamp}",
-            due_at=max(at, warn_at(due_at=promise.due_at, warn=warn, calendar=calendar)),
+            due_at=max(at, before(at=promise.due_at, span=warn, calendar=calendar)),
         )
     add_timer(
         case=promise.case, kind=TimerKind.MISS, what=promise.name, key=f"miss:{promise.pk}:{stamp}", due_at=promise.due_at

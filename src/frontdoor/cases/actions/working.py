@@ -30,7 +30,7 @@ def book_appointment(
     still_to_come = Appointment.objects.filter(case=case, kind=kind, cancelled_at__isnull=True, outcome="")
     still_to_come.filter(at__gt=at).update(cancelled_at=at)
     return Appointment.objects.create(
-        id=uuid7(at, rng),
+        id=uuid7(at=at, rng=rng),
         case=case,
         kind=kind,
         at=starts_at,

@@ -40,6 +40,8 @@ class Delivery(models.Model):
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=DeliveryChannel.choices)
     to = models.CharField(max_length=400)
+    address = models.JSONField(null=True, blank=True)
+    reference = models.CharField(max_length=20, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     body = models.TextField()
     letter = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="letters")

@@ -1,0 +1,41 @@
+"""Decide automatically only what is clearly met and what the pack allows; everything else waits for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from random import Random
+
+from frontdoor.cases.models import Case
+from frontdoor.decisions.automation import may_automate
+from frontdoor.handling.knowing import known_of, sheet_from
+from frontdoor.handling.people import SYSTEM
+from frontdoor.journal.actions import record
+from frontdoor.journeys.definition import Mover
+
+CONSENT = "consents_to_automatic_decision"
+
+
+def decide_if_clear(*, case: Case, at: datetime, rng: Random) -> Case:
+    """Weigh the case; where its outcome is clear, the pack allows it and the journey has a move of the system for it, make it.
+
+    The weighing is recorded either way: which outcome holds, what is in doubt, and whether a person must decide.
+    """
+    from frontdoor.handling.moving import NOTHING, make_locked_move  # the two stories call each other
+
+    known = known_of(case=case, at=at)
+    sheet = sheet_from(known=known, case=case)
+    allowed = may_automate(sheet=sheet, rules=known.rules, consent=known.facts.get(CONSENT) is True)
+    move = known.pack.journey.moves.get(sheet.move or "")
+    by_software = bool(allowed) and move is not None and Mover.SYSTEM in move.by and case.state in move.sources
+    record(
+        at=at,
+        by=SYSTEM.actor,
+        event="case weighed",
+        case=case.pk,
+        customer=case.customer_id,
+        service=case.service,
+        facts={"outcome": sheet.outcome, "doubts": len(sheet.doubts), "automatic": by_software},
+    )
+    if not by_software or move is None:
+        return case
+    return make_locked_move(case=case, move=move.name, given=NOTHING, person=SYSTEM, at=at, rng=rng)

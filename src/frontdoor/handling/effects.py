@@ -1,0 +1,160 @@
+"""What follows from a move: each verb of a pack is one function here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from frontdoor.cases.actions.giving import NewItem, ask_for_payment, call_off_payments, issue_item
+from frontdoor.cases.actions.timing import add_timer, drop_promise, keep_promise, make_promise
+from frontdoor.cases.actions.working import open_task
+from frontdoor.cases.models import Case, IssuedItem, TimerKind
+from frontdoor.catalogue.numbers import new_number
+from frontdoor.handling.knowing import KnownCase
+from frontdoor.handling.people import Person
+from frontdoor.journal.actions import record
+from frontdoor.journeys.definition import Effect, Issue, Verb
+from frontdoor.journeys.promises import before, span_of
+from frontdoor.kernel.clock import day_of, start_of_day
+from frontdoor.kernel.facts import Json
+from frontdoor.kernel.workingdays import ENGLAND, due
+from frontdoor.staff.models import Team
+
+MOST_TRIES = 20
+
+
+class CannotIssue(Exception):
+    """The item cannot be issued: a date or number it needs is not known. Record what is missing, then try again; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One move being carried out: the case, what is known after it, who made it, when, and chance."""
+
+    case: Case
+    known: KnownCase
+    computed: Mapping[str, Json]
+    person: Person
+    at: datetime
+    rng: Random
+
+    def fact(self, name: str | None) -> Json:
+        """A fact, or a value worked out on the sheet; None where it is not known."""
+        if name is None:
+            return None
+        return self.computed.get(name, self.known.facts.get(name))
+
+
+def carry_out(effect: Effect, context: Context) -> None:
+    """Do one thing that follows from a move."""
+    DOING[effect.verb](effect.what, context)
+
+
+def _make_promise(name: str, context: Context) -> None:
+    promise = context.known.pack.journey.promises[name]
+    span = span_of(promise=promise, facts=context.known.facts)
+    if span is not None:
+        make_promise(case=context.case, name=name, within=span, warn=promise.warn, at=context.at, calendar=ENGLAND)
+
+
+def _keep_promise(name: str, context: Context) -> None:
+    keep_promise(case=context.case, name=name, at=context.at)
+
+
+def _drop_promise(name: str, context: Context) -> None:
+    drop_promise(case=context.case, name=name, at=context.at)
+
+
+def _ask_for_payment(value: str, context: Context) -> None:
+    pounds = context.fact(value)
+    if isinstance(pounds, int | float) and pounds > 0:
+        pence = round(pounds * 100)
+        ask_for_payment(case=context.case, purpose=value, amount_pence=pence, at=context.at, rng=context.rng)
+
+
+def _refund_payment(_: str, context: Context) -> None:
+    call_off_payments(case=context.case, at=context.at)
+
+
+def _open_task(name: str, context: Context) -> None:
+    kind = context.known.pack.journey.tasks[name]
+    team = Team.objects.get(name=kind.team) if kind.team else context.case.team
+    due_at = due(context.at, kind.within, ENGLAND) if kind.within else None
+    open_task(case=context.case, kind=name, team=team, due_at=due_at, at=context.at)
+
+
+def _issue(name: str, context: Context) -> None:
+    issue = context.known.pack.journey.issues[name]
+    item = issue_item(case=context.case, new=_new_item(issue, context), by=context.person.user, at=context.at, rng=context.rng)
+    if issue.remind_before and issue.remind_update and item.expires_on:
+        add_timer(
+            case=context.case,
+            kind=TimerKind.ISSUED,
+            what=issue.remind_update,
+            key=f"issued:{item.pk}:{issue.remind_update}",
+            due_at=before(at=start_of_day(item.expires_on), span=issue.remind_before, calendar=ENGLAND),
+        )
+    record(
+        at=context.at,
+        by=context.person.actor,
+        event="item issued",
+        case=context.case.pk,
+        customer=context.case.customer_id,
+        service=context.case.service,
+        facts={"item": str(item.pk), "kind": item.kind, "amount_pence": item.amount_pence},
+        shown=True,
+    )
+
+
+def _new_item(issue: Issue, context: Context) -> NewItem:
+    amount = context.fact(issue.amount)
+    starts_on = _day(context.fact(issue.starts)) or day_of(context.at)
+    expires_on = _day(context.fact(issue.expires))
+    if issue.expires and expires_on is None:
+        raise CannotIssue
+    return NewItem(
+        name=issue.name,
+        kind=_kind(issue, context),
+        starts_on=starts_on,
+        expires_on=expires_on,
+        number=_free_number(issue.number, context.rng) if issue.number else None,
+        amount_pence=round(amount * 100) if isinstance(amount, int | float) else None,
+    )
+
+
+def _kind(issue: Issue, context: Context) -> str:
+    """A kind that names a fact is that fact's value: an award of food or of heating is the need it meets."""
+    value = context.fact(issue.kind)
+    return value if isinstance(value, str) else issue.kind
+
+
+def _free_number(form: str, rng: Random) -> str:
+    for _ in range(MOST_TRIES):
+        number = new_number(form, rng)
+        if not IssuedItem.objects.filter(number=number).exists():
+            return number
+    raise CannotIssue
+
+
+def _day(value: Json) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def _nothing_more(_: str, context: Context) -> None:
+    """`moving` sees to it: moments are recorded with the facts, followers told with the update, appointments booked as given."""
+
+
+DOING: Mapping[Verb, Callable[[str, Context], None]] = {
+    Verb.MAKE_PROMISE: _make_promise,
+    Verb.KEEP_PROMISE: _keep_promise,
+    Verb.DROP_PROMISE: _drop_promise,
+    Verb.ASK_FOR_PAYMENT: _ask_for_payment,
+    Verb.REFUND_PAYMENT: _refund_payment,
+    Verb.ISSUE: _issue,
+    Verb.RECORD: _nothing_more,
+    Verb.OPEN_TASK: _open_task,
+    Verb.TELL_FOLLOWERS: _nothing_more,
+    Verb.BOOK: _nothing_more,
+}

@@ -1,0 +1,74 @@
+"""Promises that cannot be kept: the customer hears of it first, with a new date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+
+from frontdoor.cases.actions.moving import lock_case, save_case
+from frontdoor.cases.actions.timing import note_due, set_promise_timers
+from frontdoor.cases.models import Case, Promise
+from frontdoor.cases.permissions import require_handling
+from frontdoor.handling.knowing import known_of
+from frontdoor.handling.people import SYSTEM, Person, staff
+from frontdoor.handling.updates import Occasion, tell_customer
+from frontdoor.handling.wording import Said
+from frontdoor.journal.actions import record
+from frontdoor.journeys.promises import extended_due
+from frontdoor.kernel.workingdays import ENGLAND
+from frontdoor.staff.models import User
+
+
+class NotLater(Exception):
+    """The new date is not later than the one the customer has. Choose a later one."""
+
+
+def extend_for_warning(*, case: Case, promise: Promise, at: datetime) -> Promise:
+    """The date that is about to be missed gives way to one as far ahead as the pack warns; the first date stays on record."""
+    described = known_of(case=case, at=at).pack.journey.promises[promise.name]
+    if described.warn is None:
+        return promise
+    return _extend(case, promise, extended_due(due_at=max(promise.due_at, at), by=described.warn, calendar=ENGLAND), SYSTEM, at)
+
+
+@transaction.atomic
+def give_new_date(
+    *, case_id: UUID, promise: str, due_at: datetime, words: str, revision: int, user: User, at: datetime, rng: Random
+) -> Case:
+    """An officer tells the customer a new date, with a word of explanation. Raises NotLater, CaseChanged, NotYours, OwnInterest."""
+    case = lock_case(case_id=case_id, revision=revision)
+    require_handling(user, case)
+    running = Promise.objects.get(case=case, name=promise, kept_at__isnull=True, dropped_at__isnull=True)
+    if due_at <= running.due_at:
+        raise NotLater
+    _extend(case, running, due_at, staff(user), at)
+    save_case(case=case)
+    known = known_of(case=case, at=at)
+    update = known.pack.journey.promises[promise].missed_update
+    if update:
+        occasion = Occasion(update, f"new date:{case.revision}")
+        tell_customer(case=case, known=known, occasion=occasion, said=Said(words), by=staff(user).actor, at=at, rng=rng)
+    return case
+
+
+def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: datetime) -> Promise:
+    facts = {"promise": promise.name, "was_due_at": promise.due_at.isoformat(), "due_at": due_at.isoformat()}
+    promise.due_at, promise.warned_at = due_at, at
+    promise.save(update_fields=["due_at", "warned_at"])
+    described = known_of(case=case, at=at).pack.journey.promises[promise.name]
+    set_promise_timers(promise=promise, warn=described.warn, at=at, calendar=ENGLAND)
+    note_due(case=case)
+    record(
+        at=at,
+        by=person.actor,
+        event="promise extended",
+        case=case.pk,
+        customer=case.customer_id,
+        service=case.service,
+        facts=facts,
+        shown=True,
+    )
+    return promise

@@ -1,0 +1,166 @@
+"""The words that fill the templates of updates: the customer's answers, dates, promises and links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from frontdoor.cases.models import Appointment, Case, DecisionRecord, Evidence, EvidenceStatus, IssuedItem, Payment, Promise
+from frontdoor.catalogue.published import our_council
+from frontdoor.forms.answers import say_answer
+from frontdoor.handling.knowing import KnownCase
+from frontdoor.handling.ports import ports
+from frontdoor.kernel.clock import day_of, london
+from frontdoor.kernel.factnames import fact_name
+from frontdoor.kernel.facts import Json
+from frontdoor.kernel.money import in_pounds
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What belongs to this occasion only: an officer's words, the evidence asked for, the reasons given."""
+
+    words: str = ""
+    evidence: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = field(default=())
+
+
+def words_of(*, case: Case, known: KnownCase, said: Said) -> dict[str, str]:
+    """Every name an update may use, in words. Names without words yet are empty, never an error in a letter."""
+    return {
+        **_facts_in_words(case, known),
+        **_of_the_council(case),
+        **_of_promises(case, known),
+        **_of_decision(case, known, said),
+        **_of_items(case),
+        **_of_appointment(case),
+        "next_step": known.pack.journey.states[case.state].next,
+        "officer_words": said.words,
+        "evidence_asked": _evidence_asked(case, known, said),
+    }
+
+
+def date_in_words(day: date) -> str:
+    """`1 March 2027`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def time_in_words(at: datetime) -> str:
+    """`5:30pm on 1 March 2027`, in London."""
+    local = london(at)
+    hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
+    clock = f"{hour}:{local.minute:02d}{half}" if local.minute else f"{hour}{half}"
+    return f"{clock} on {date_in_words(local.date())}"
+
+
+def _of_the_council(case: Case) -> dict[str, str]:
+    council = our_council()
+    return {
+        "reference": case.reference,
+        "council": council.name,
+        "council_phone": council.contact.phone or "",
+        "track_link": f"{ports().public_url}/track/{case.reference}",
+    }
+
+
+def _facts_in_words(case: Case, known: KnownCase) -> dict[str, str]:
+    return {name: fact_in_words(name, value, known) for name, value in known.facts.items()}
+
+
+def fact_in_words(name: str, value: Json, known: KnownCase) -> str:
+    """A fact as a person would say it: through its question where it has one, dates and money as such."""
+    question = known.pack.question(name)
+    if question is not None:
+        return say_answer(question=question, value=value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return _day_or_text(value)
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _day_or_text(value: str) -> str:
+    try:
+        return date_in_words(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _of_promises(case: Case, known: KnownCase) -> dict[str, str]:
+    words = {f"{fact_name(name)}_date": "" for name in known.pack.journey.promises}
+    for promise in Promise.objects.filter(case=case).order_by("made_at", "pk"):
+        hours = promise.within.endswith(("hour", "hours"))
+        due = time_in_words(promise.due_at) if hours else date_in_words(day_of(promise.due_at))
+        words[f"{fact_name(promise.name)}_date"] = due
+    return words
+
+
+def _of_decision(case: Case, known: KnownCase, said: Said) -> dict[str, str]:
+    decision = DecisionRecord.objects.filter(case=case).order_by("-at", "-pk").first()
+    reasons = said.reasons or tuple(decision.reasons if decision else ())
+    words = {"reasons": bullets(reason_words(known, reasons)), "review_by": ""}
+    if decision and known.rules.review:
+        words["review_by"] = date_in_words(last_day_to_ask(decision.at, known.rules.review.ask_within_days))
+    if decision and not said.words:
+        words["decision_words"] = decision.words
+    return words
+
+
+def last_day_to_ask(decided_at: datetime, days: int) -> date:
+    """The last day on which a customer may ask for the decision to be looked at again; the day of the decision not counted."""
+    return date.fromordinal(day_of(decided_at).toordinal() + days)
+
+
+def reason_words(known: KnownCase, names: tuple[str, ...]) -> list[str]:
+    """The words of these reasons, as the letter gives them."""
+    return [known.rules.reasons[name].say for name in names if name in known.rules.reasons]
+
+
+def bullets(lines: list[str]) -> str:
+    """A Markdown list."""
+    return "\n".join(f"* {line}" for line in lines)
+
+
+def _of_items(case: Case) -> dict[str, str]:
+    item = IssuedItem.objects.filter(case=case).order_by("-issued_at").first()
+    payment = Payment.objects.filter(case=case).order_by("-asked_at").first()
+    words = {"amount": "", "fee": "", "badge_number": "", "item_number": "", "expires_on": "", "starts_on": ""}
+    if item:
+        words |= {
+            "badge_number": item.number or "",
+            "item_number": item.number or "",
+            "starts_on": date_in_words(item.starts_on),
+            "expires_on": date_in_words(item.expires_on) if item.expires_on else "",
+            "amount": in_pounds(item.amount_pence) if item.amount_pence is not None else "",
+        }
+    if payment:
+        words["fee"] = in_pounds(payment.amount_pence)
+        words["amount"] = words["amount"] or words["fee"]
+    return {name: said for name, said in words.items() if said or name in ("amount", "fee", "badge_number")}
+
+
+def _of_appointment(case: Case) -> dict[str, str]:
+    booked = Appointment.objects.filter(case=case, cancelled_at__isnull=True).order_by("-booked_at").first()
+    if booked is None:
+        return {"appointment": ""}
+    return {"appointment": f"{time_in_words(booked.at)}, {booked.where}"}
+
+
+def _evidence_asked(case: Case, known: KnownCase, said: Said) -> str:
+    kinds = said.evidence or tuple(
+        Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).order_by("added_at").values_list("kind", flat=True)
+    )
+    return bullets([_kind_words(known, kind) for kind in kinds])
+
+
+def _kind_words(known: KnownCase, kind: str) -> str:
+    described = known.pack.form.evidence.get(kind)
+    return f"{described.title}: {described.ask}" if described and described.ask else described.title if described else kind
+
+
+Words = Mapping[str, str]
