@@ -22,7 +22,7 @@ from django.db import Error, close_old_connections, connection, connections
 
 from frontdoor.jobs import claims
 from frontdoor.jobs.bell import Bell, PostgresBell, SqliteBell
-from frontdoor.jobs.table import RowJob, Sweep
+from frontdoor.jobs.kinds import RowJob, Sweep
 
 log = structlog.get_logger("frontdoor.jobs.worker")
 
