@@ -20,7 +20,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.where, " ".join((self.problem, self.mend)).strip()) if part)
+        problem = self.problem if self.problem.endswith((".", "?", "!")) else f"{self.problem}."
+        return ": ".join(part for part in (place, self.where, f"{problem} {self.mend}".strip()) if part)
 
 
 class FaultyFiles(Exception):

@@ -38,13 +38,21 @@ WORDS_OF_YAML = (
     ("unexpected end of stream", "quotes are opened and never closed", "Close the quotes."),
     ("flow sequence", "a list in [ ] is not closed", "Close it with ]."),
     ("flow mapping", "a list in { } is not closed", "Close it with }."),
-    ("cannot start any token", "a word begins with a sign that means something else here", "Put it in quotes."),
+    (
+        "cannot start any token",
+        "a word begins with a sign that means something else here",
+        "Put it in quotes.",
+    ),
     (
         "block collection",
         "a line is neither part of the list nor of the block above it",
         "Check the indent of this line and of the one before.",
     ),
-    ("expected <block end>", "this line does not stand under the one before", "Check the indent of this line."),
+    (
+        "expected <block end>",
+        "this line does not stand under the one before",
+        "Check the indent of this line.",
+    ),
     ("block mapping", "this line does not stand under the one before", "Check the indent of this line."),
 )
 
@@ -123,7 +131,10 @@ def _refuse_anchors_and_depth(source: Source, text: str, first_line: int) -> boo
     for event in YAML(typ="safe").parse(text):
         line = event.start_mark.line + first_line
         if getattr(event, "anchor", None) is not None:
-            problem, mend = "an anchor (& or *) is used, which packs do not allow", "Write the words out again."
+            problem, mend = (
+                "an anchor (& or *) is used, which packs do not allow",
+                "Write the words out again.",
+            )
             source.faults.append(Fault(source.file, line, "", problem, mend))
             return True
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
@@ -202,7 +213,9 @@ class _Reader:
                 key = str(key_node.value)
             if not isinstance(key, str | int) or key == "<<":
                 problem = "a name before a colon must be one plain word or number"
-                self.source.faults.append(Fault(self.source.file, line, dotted(path), problem, "Put it in quotes."))
+                self.source.faults.append(
+                    Fault(self.source.file, line, dotted(path), problem, "Put it in quotes.")
+                )
                 continue
             yield (str(key_node.value) if isinstance(key, bool) else key), value, line
 

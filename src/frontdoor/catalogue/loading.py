@@ -1,0 +1,98 @@
+"""Loads packs: from a folder, or from the stored texts of a version that a case began with.
+
+Two phases: the shape of each file, then the meaning of all together. A pack loads whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from frontdoor.catalogue.building.compiling import Compiler
+from frontdoor.catalogue.building.decisions import rules_of
+from frontdoor.catalogue.building.forms import form_of
+from frontdoor.catalogue.building.journeys import journey_of, staff_questions_of
+from frontdoor.catalogue.building.texts import article_of, examples_of, sayings_of, service_of, update_of
+from frontdoor.catalogue.draft import Draft
+from frontdoor.catalogue.drafting import Drafting
+from frontdoor.catalogue.faults import Fault, PackFaults
+from frontdoor.catalogue.folder import normalised, read_folder, version_of
+from frontdoor.catalogue.meaning.whole import check_meaning
+from frontdoor.catalogue.pack import Catalogue, Pack
+
+
+def load_pack(folder: Path | str) -> Pack:
+    """The pack in a folder. Raises `PackFaults` with every mistake in it."""
+    files, faults = read_folder(Path(folder))
+    pack, more = _loaded(files, str(folder), folder_name=Path(folder).resolve().name)
+    if pack is None or faults:
+        missing = {fault.file for fault in faults}
+        raise PackFaults([*faults, *(fault for fault in more if fault.file not in missing)])
+    return pack
+
+
+def load_pack_from_files(files: Mapping[str, str]) -> Pack:
+    """The pack whose texts were stored (`Pack.files`), by file name. Raises `PackFaults`."""
+    pack, faults = _loaded({name: normalised(text) for name, text in files.items()}, "")
+    if pack is None:
+        raise PackFaults(faults)
+    return pack
+
+
+def load_catalogue(folder: Path | str) -> Catalogue:
+    """All packs in the folders under `folder`. Raises `PackFaults` with the mistakes of all of them."""
+    packs: dict[str, Pack] = {}
+    faults: list[Fault] = []
+    for each in pack_folders(Path(folder)):
+        try:
+            pack = load_pack(each)
+        except PackFaults as error:
+            faults += error.faults
+        else:
+            packs[pack.id] = pack
+    if faults:
+        raise PackFaults(faults)
+    return Catalogue(packs)
+
+
+def pack_folders(folder: Path) -> list[Path]:
+    """The pack that `folder` is, or the packs that stand in it, by name."""
+    if (folder / "service.yaml").exists():
+        return [folder]
+    if not folder.is_dir():
+        fault = Fault(
+            str(folder), 0, "", "there is no such folder", "Give the folder of a pack, or of several."
+        )
+        raise PackFaults([fault])
+    return [each for each in sorted(folder.iterdir()) if each.is_dir() and not each.name.startswith(".")]
+
+
+def _loaded(
+    files: Mapping[str, str], folder: str, *, folder_name: str | None = None
+) -> tuple[Pack | None, list[Fault]]:
+    drafting = Drafting(files, folder)
+    draft = drafting.draft()
+    if draft is None:
+        return None, drafting.faults
+    pack = _built(draft, files)
+    check_meaning(draft, pack, folder_name=folder_name)
+    faults = drafting.faults
+    return (None if faults else pack), faults
+
+
+def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
+    compilers = {name: Compiler(draft.sources[name], draft.question_by_id) for name in draft.sources}
+    return Pack(
+        service=service_of(draft.service),
+        form=form_of(draft, compilers["form.yaml"]),
+        rules=rules_of(draft, compilers["decision.yaml"]),
+        journey=journey_of(draft, compilers["journey.yaml"]),
+        staff_questions=staff_questions_of(draft, compilers["journey.yaml"]),
+        updates={name: update_of(text) for name, text in draft.updates.items()},
+        articles={name: article_of(name, text) for name, text in draft.articles.items()},
+        examples=examples_of(draft),
+        says=sayings_of(draft),
+        transparency=draft.decision.transparency,
+        version=version_of(files),
+        files=dict(files),
+    )

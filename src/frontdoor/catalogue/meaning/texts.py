@@ -1,0 +1,69 @@
+"""Updates and articles: names in braces, updates that nobody sends, restricted services that say too much."""
+
+from __future__ import annotations
+
+import re
+
+from frontdoor.catalogue.draft import Draft
+from frontdoor.catalogue.faults import Fault
+from frontdoor.catalogue.meaning.forms import check_template, unknown_word
+from frontdoor.catalogue.meaning.naming import must_exist
+from frontdoor.catalogue.schema.service import Sensitivity
+from frontdoor.catalogue.templates import names_in, stray_brace
+from frontdoor.journeys.definition import Verb
+
+PLATFORM_UPDATES = ("received", "promise at risk", "new date", "review", "code", "withdrawn", "reapply")
+
+
+def check_texts(draft: Draft) -> None:
+    """Notes the faults of updates and articles."""
+    used = _updates_used(draft)
+    for name, text in draft.updates.items():
+        for key, words in (("subject", text.shape.subject), ("text", text.shape.text)):
+            check_template(text.source, (key,), words, draft.template_names)
+        _check_body(text.source.file, text.source.faults, text.body, text.body_line, draft.template_names)
+        if name not in used:
+            text.source.fault(
+                ("name",), f'nothing sends the update "{name}"', "Name it in journey.yaml, or remove it."
+            )
+        if draft.service.sensitivity is Sensitivity.RESTRICTED:
+            _check_says_nothing(draft, name)
+    for text_ in draft.articles.values():
+        must_exist(text_.source, ("enquiry",), text_.shape.enquiry, draft.service.enquiries, what="enquiry")
+        _check_body(text_.source.file, text_.source.faults, text_.body, text_.body_line, draft.form_names)
+
+
+def _updates_used(draft: Draft) -> set[str]:
+    shape = draft.journey
+    used = {state.update for state in shape.states.values()} | {move.update for move in shape.moves.values()}
+    used |= {reminder.update for state in shape.states.values() for reminder in state.remind}
+    used |= {promise.missed for promise in shape.promises.values()}
+    used |= {issue.remind.update for issue in shape.issues.values() if issue.remind}
+    told = (effect for move in shape.moves.values() for effect in move.does)
+    used |= {
+        effect.removeprefix(Verb.TELL_FOLLOWERS).strip()
+        for effect in told
+        if effect.startswith(Verb.TELL_FOLLOWERS)
+    }
+    return {name for name in used if name} | set(PLATFORM_UPDATES)
+
+
+def _check_body(file: str, faults: list[Fault], body: str, first_line: int, names: frozenset[str]) -> None:
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        if (stray := stray_brace(line)) is not None:
+            problem = f'a brace near "{stray}" does not hold a name'
+            faults.append(Fault(file, number, "", problem, "Write {name}, or take the brace out."))
+        for name in names_in(line):
+            if name not in names:
+                faults.append(Fault(file, number, "", *unknown_word(name, names)))
+
+
+def _check_says_nothing(draft: Draft, update: str) -> None:
+    """A subject or a text message is read on locked screens: a restricted service is not named there."""
+    text = draft.updates[update]
+    words = {"subject": text.shape.subject, "text": text.shape.text}
+    for key, each in words.items():
+        names_service = re.search(re.escape(draft.service.name), each, re.IGNORECASE)
+        if names_service or "service" in names_in(each):
+            problem = "a restricted service is named where others may read it"
+            text.source.fault((key,), problem, "Use neutral words, such as: We have news for you.")

@@ -1,0 +1,182 @@
+"""A pack as the other rooms read it: frozen values, built from checked files by `loading`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from frontdoor.catalogue.schema.service import Audience, Channel, KindOfCase, Provider, Sensitivity
+from frontdoor.catalogue.schema.texts import Reader
+from frontdoor.decisions.definition import RuleSet
+from frontdoor.forms.definition import Form, Question
+from frontdoor.journeys.definition import Journey
+from frontdoor.kernel.facts import Json
+from frontdoor.kernel.workingdays import Within
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """What is said before the first question. `takes` is in words ("20 minutes"); lead and the rest are Markdown."""
+
+    lead: str
+    needs: tuple[str, ...]
+    takes: str
+    cannot_go_online: str
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """One thing people contact the council about. `id` is `service/name`; `starts`: form, track or article."""
+
+    id: str
+    title: str
+    starts: str
+    article: str | None
+    phrases: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is. `unit_costs` are pence by channel; `retention` is by kind of record (unfinished, closed, …)."""
+
+    id: str
+    name: str
+    summary: str
+    kind: KindOfCase
+    reference: str
+    owner: str
+    lgsl: int | None
+    provided_by: Provider
+    sensitivity: Sensitivity
+    channels: tuple[Channel, ...]
+    skills: tuple[str, ...]
+    audience: tuple[Audience, ...]
+    is_open_to_anonymous: bool
+    unit_costs: Mapping[Channel, int]
+    retention: Mapping[str, Within]
+    start: StartPage
+    enquiries: Mapping[str, Enquiry]
+
+    @property
+    def is_restricted(self) -> bool:
+        """Only the owner team may know that a case exists."""
+        return self.sensitivity is Sensitivity.RESTRICTED
+
+
+@dataclass(frozen=True)
+class UpdateWords:
+    """The words of an update, as templates: subject and text message are plain, `body` is Markdown."""
+
+    name: str
+    subject: str
+    text: str
+    body: str
+    letter: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """Something to read. `body` is Markdown."""
+
+    name: str
+    title: str
+    reader: Reader
+    enquiry: str | None
+    phrases: tuple[str, ...]
+    review_by: date
+    source: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What an example must come to; None: not looked at."""
+
+    outcome: str | None = None
+    because: frozenset[str] | None = None
+    met: frozenset[str] | None = None
+    not_met: frozenset[str] | None = None
+    not_known: frozenset[str] | None = None
+    asks_for: frozenset[str] | None = None
+    values: Mapping[str, Json] | None = None
+    interrupt: str | None = None
+    automatic: bool | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example person: answers, facts that staff or calculators would give, evidence, and what must come of it."""
+
+    name: str
+    received_on: date | None
+    today: date | None
+    channel: str
+    for_someone_else: bool
+    answers: Mapping[str, Json]
+    facts: Mapping[str, Json]
+    evidence_seen: frozenset[str]
+    evidence_sent: frozenset[str]
+    evidence_rejected: frozenset[str]
+    expect: Expected
+    line: int
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Something people say, and the enquiry it is about: `service/name`, or `not ours…`."""
+
+    words: str
+    enquiry: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One service, whole. `version` is the hash of its files, `files` their texts by name (`updates/received.md`)."""
+
+    service: Service
+    form: Form
+    rules: tuple[RuleSet, ...]
+    journey: Journey
+    staff_questions: Mapping[str, tuple[Question, ...]]
+    updates: Mapping[str, UpdateWords]
+    articles: Mapping[str, Article]
+    examples: tuple[Example, ...]
+    says: tuple[Saying, ...]
+    transparency: Mapping[str, str | tuple[str, ...]]
+    version: str
+    files: Mapping[str, str] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the service."""
+        return self.service.id
+
+    def question(self, fact: str) -> Question | None:
+        """The question that gives a fact, of the form or of a move; None where no question gives it."""
+        every = (question for section in self.form.sections for question in section.questions)
+        staff = (question for questions in self.staff_questions.values() for question in questions)
+        return next((question for question in (*every, *staff) if question.id == fact), None)
+
+
+class NoSuchService(LookupError):
+    """The catalogue has no service of that id."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All the council's services."""
+
+    packs: Mapping[str, Pack]
+
+    def pack(self, service_id: str) -> Pack:
+        """The pack of a service. Raises `NoSuchService`."""
+        try:
+            return self.packs[service_id]
+        except KeyError:
+            raise NoSuchService(f'There is no service "{service_id}".') from None
+
+    def __iter__(self) -> Iterator[Pack]:
+        return iter(self.packs.values())

@@ -1,0 +1,107 @@
+"""service.yaml: what the service is, whose it is, what it costs, what people contact the council about."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from frontdoor.catalogue.schema.base import Shape
+from frontdoor.catalogue.schema.words import (
+    Claim,
+    OneOrMore,
+    Pence,
+    PlainName,
+    ServiceId,
+    Span,
+    Words,
+    known_word,
+)
+
+
+class KindOfCase(StrEnum):
+    """What a case of the service is."""
+
+    APPLICATION = "application"
+    REPORT = "report"
+    REFERRAL = "referral"
+    COMPLAINT = "complaint"
+    REQUEST = "request"
+
+
+class Provider(StrEnum):
+    """Which tier of local government provides the service."""
+
+    COUNTY = "county"
+    DISTRICT = "district"
+    UNITARY = "unitary"
+    OTHER = "other"
+
+
+class Sensitivity(StrEnum):
+    """How closely the cases are kept. `restricted`: only the owner team may even know of one."""
+
+    ORDINARY = "ordinary"
+    HEALTH = "health"
+    RESTRICTED = "restricted"
+
+
+class Channel(StrEnum):
+    """The ways in that a service is open on."""
+
+    WEB = "web"
+    PHONE = "phone"
+    EMAIL = "email"
+    TEXT = "text"
+    WEBCHAT = "webchat"
+    SOCIAL = "social"
+    POST = "post"
+    COUNTER = "counter"
+
+
+class Audience(StrEnum):
+    """Whom the service is for."""
+
+    PEOPLE = "people"
+    ORGANISATIONS = "organisations"
+
+
+class StartPageShape(Shape):
+    """What is said before the first question."""
+
+    lead: Words
+    needs: tuple[Words, ...] = ()
+    takes: Words = "10 minutes"
+    cannot_go_online: Words | None = None
+
+
+class EnquiryShape(Shape):
+    """One thing people contact the council about. `starts`: form, track, or `article NAME`."""
+
+    title: Words
+    starts: Words
+    phrases: OneOrMore[Words]
+    keywords: tuple[Words, ...] = ()
+
+
+class ServiceShape(Shape):
+    """The whole of service.yaml."""
+
+    service: ServiceId
+    name: Words
+    summary: Words
+    kind_of_case: Annotated[KindOfCase, known_word(KindOfCase)]
+    reference: Annotated[str, Field(pattern="^[A-Z]{2,3}$", description="two or three capital letters")]
+    owner: Words
+    lgsl: Annotated[int, Field(ge=1, le=99999)] | None = None
+    provided_by: Annotated[Provider, known_word(Provider)]
+    sensitivity: Annotated[Sensitivity, known_word(Sensitivity)] = Sensitivity.ORDINARY
+    channels: OneOrMore[Annotated[Channel, known_word(Channel)]]
+    skills: tuple[Words, ...] = ()
+    audience: tuple[Annotated[Audience, known_word(Audience)], ...] = (Audience.PEOPLE,)
+    open_to_anonymous: Claim = False
+    unit_costs: dict[Annotated[Channel, known_word(Channel)], Pence] = Field(default_factory=dict)
+    retention: dict[PlainName, Span]
+    start_page: StartPageShape
+    enquiries: Annotated[dict[PlainName, EnquiryShape], Field(min_length=1)]

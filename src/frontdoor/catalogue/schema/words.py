@@ -1,0 +1,129 @@
+"""The kinds of words and values in a pack's files: claims, ids, spans of time, dates, expressions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from frontdoor.catalogue.faults import did_you_mean, one_of
+from frontdoor.kernel.workingdays import BadWithin, Within, parse_within
+
+FACT = re.compile(r"[a-z][a-z0-9_]{0,59}")
+PLAIN_NAME = re.compile(r"[^\W_][\w ,'’()/&+.-]{0,79}")
+SERVICE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+MONEY = re.compile(r"£?([0-9]{1,3}(?:,?[0-9]{3})*)(?:\.([0-9]{2}))?")
+MOST_WORDS = 20_000
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("words must stand here, not a list or a block")
+    text = str(value).strip()
+    if len(text) > MOST_WORDS:
+        raise ValueError(
+            f"the words are longer than {MOST_WORDS:,} characters. Shorten them or make it an article."
+        )
+    return text
+
+
+def _some_text(value: Any) -> str:
+    if not (text := _text(value)):
+        raise ValueError("words are wanted here, and there are none")
+    return text
+
+
+def _claim(value: Any) -> bool:
+    if value in ("yes", True):
+        return True
+    if value in ("no", False):
+        return False
+    raise ValueError(f'"{value}" is neither yes nor no. Write yes or no.')
+
+
+def _fact(value: Any) -> str:
+    if not isinstance(value, str) or not FACT.fullmatch(value):
+        problem = (
+            "is not a name that conditions can use. Use small letters, digits and _, and begin with a letter"
+        )
+        raise ValueError(f'"{value}" {problem}.')
+    return value
+
+
+def _plain_name(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int) or not PLAIN_NAME.fullmatch(str(value)):
+        raise ValueError(f'"{value}" cannot be a name. Use plain words with spaces, at most 80 characters.')
+    return str(value)
+
+
+def _service(value: Any) -> str:
+    if not isinstance(value, str) or not SERVICE.fullmatch(value):
+        raise ValueError(f'"{value}" cannot be the id of a service. Use small letters, digits and hyphens.')
+    return value
+
+
+def _span(value: Any) -> Within:
+    if isinstance(value, Within):
+        return value
+    try:
+        return parse_within(str(value))
+    except BadWithin as error:
+        raise ValueError(str(error)) from None
+
+
+def _day(value: Any) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f'"{value}" is not a date. Write year, month and day: 2026-11-22.') from None
+
+
+def _pence(value: Any) -> int:
+    amount = MONEY.fullmatch(str(value))
+    if amount is None:
+        raise ValueError(f'"{value}" is not an amount of money. Write it as £4.50.')
+    return int(amount[1].replace(",", "")) * 100 + int(amount[2] or 0)
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Words = Annotated[str, BeforeValidator(_some_text), WithJsonSchema({"type": "string", "minLength": 1})]
+MaybeWords = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+Claim = Annotated[bool, BeforeValidator(_claim), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+FactName = Annotated[
+    str, BeforeValidator(_fact), WithJsonSchema({"type": "string", "pattern": f"^{FACT.pattern}$"})
+]
+PlainName = Annotated[str, BeforeValidator(_plain_name), WithJsonSchema({"type": "string", "maxLength": 80})]
+ServiceId = Annotated[
+    str, BeforeValidator(_service), WithJsonSchema({"type": "string", "pattern": f"^{SERVICE.pattern}$"})
+]
+Expression = Annotated[str, BeforeValidator(_some_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Span = Annotated[
+    Within,
+    BeforeValidator(_span),
+    WithJsonSchema({"type": "string", "examples": ["20 working days", "48 hours", "3 months"]}),
+]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Pence = Annotated[
+    int, BeforeValidator(_pence), WithJsonSchema({"type": ["string", "number"], "examples": ["£4.50"]})
+]
+Item = TypeVar("Item")
+OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+
+def known_word(kind: type[StrEnum]) -> BeforeValidator:
+    """Takes a member of a table of words by its value; an unknown word is named with the nearest known one."""
+
+    def read(value: Any) -> Any:
+        words = [member.value for member in kind]
+        if value in words or isinstance(value, kind):
+            return kind(value)
+        mend = did_you_mean(str(value), words) or one_of(words)
+        raise ValueError(f'"{value}" is not a word that can stand here. {mend}')
+
+    return BeforeValidator(read)
