@@ -12,11 +12,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import requires_csrf_token
-from jinja2 import TemplateError
 
 from frontdoor.web.unavailable import is_unavailable
 
@@ -105,8 +103,8 @@ def _may_send_back(name: str) -> bool:
 
 def _page(name: str, request: HttpRequest, status: int, **context: object) -> HttpResponse:
     try:
-        body = render_to_string(f"errors/{name}.html", {"at": timezone.now(), **context}, request)
-    except (TemplateError, TemplateDoesNotExist, LookupError, ValueError):
+        body: str = render_to_string(f"errors/{name}.html", {"at": timezone.now(), **context}, request)
+    except Exception:  # the page of last resort must show whatever it was that failed
         logger.exception("error_page_failed", extra={"page": name})
         body = BARE
     response = HttpResponse(body, status=status)

@@ -7,7 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import condition, require_safe
 
 from frontdoor.web import brand
 from frontdoor.web.look import council_look
@@ -21,7 +22,7 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp
 def brand_css(request: HttpRequest) -> HttpResponse:
     """The council's colours and typeface as custom properties."""
     look = council_look()
-    sheet = brand.style_sheet(look.palette, typeface=look.typeface)
+    sheet = brand.style_sheet(look.colours, typeface=look.typeface)
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
@@ -35,6 +36,23 @@ def brand_logo(request: HttpRequest) -> FileResponse:
     response = FileResponse(logo.open("rb"), content_type=LOGO_TYPES[logo.suffix])
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def _places_version(request: HttpRequest) -> str | None:
+    places = council_look().places
+    return f'"{places.stat().st_mtime_ns:x}"' if places else None
+
+
+@require_safe
+@gzip_page
+@cache_control(public=True, max_age=3600)
+@condition(etag_func=_places_version)
+def map_places(request: HttpRequest) -> HttpResponse:
+    """The council's own map as GeoJSON; 404 where it has none, and pages then ask for a place in words only."""
+    places = council_look().places
+    if places is None:
+        raise Http404
+    return HttpResponse(places.read_bytes(), content_type="application/geo+json")
 
 
 @require_safe

@@ -24,6 +24,7 @@ def sample_parts(*, at: datetime) -> dict[str, Any]:
         "filters": _filters(),
         "table": _table(at),
         "cards": _cards(),
+        "reports": _reports(),
     }
 
 
@@ -71,7 +72,11 @@ def _happened(at: datetime) -> list[dict[str, Any]]:
 def _to_come(at: datetime) -> list[dict[str, Any]]:
     return [
         {"title": "You applied", "done": True, "by": at},
-        {"title": "We check your answers and letters", "now": True, "text": "We write to you if anything is missing."},
+        {
+            "title": "We check your answers and letters",
+            "now": True,
+            "text": "We write to you if anything is missing.",
+        },
         {"title": "We tell you our decision", "by": at + timedelta(days=26)},
         {"title": "Your badge comes by post", "text": "About 10 working days after the decision."},
     ]
@@ -100,7 +105,11 @@ def _messages(at: datetime) -> list[dict[str, Any]]:
 def _given() -> list[dict[str, Any]]:
     return [
         {"question": "Name", "answer": "Moira O’Brien-Łukasik", "change": "#name"},
-        {"question": "Address", "answer": ["Flat 2", "14 Alder Rise", "Thornbeck", "ZW3 4QP"], "change": "#address"},
+        {
+            "question": "Address",
+            "answer": ["Flat 2", "14 Alder Rise", "Thornbeck", "ZW3 4QP"],
+            "change": "#address",
+        },
         {"question": "Date of birth", "answer": "7 May 1951", "change": "#born"},
         {"question": "Email address", "answer": "", "change": "#email"},
     ]
@@ -110,7 +119,12 @@ def _files() -> list[dict[str, Any]]:
     added = {"text": "Added", "tone": "good"}
     return [
         {"name": "pip-letter-page-1.jpg", "size": 2_410_000, "tag": added, "remove": "#1"},
-        {"name": "photo_of_me.heic", "size": 84_000, "tag": {"text": "Checking", "tone": "active"}, "remove": "#2"},
+        {
+            "name": "photo_of_me.heic",
+            "size": 84_000,
+            "tag": {"text": "Checking", "tone": "active"},
+            "remove": "#2",
+        },
     ]
 
 
@@ -186,12 +200,20 @@ def _case(at: datetime) -> dict[str, Any]:
         "customer": {"name": "Moira O’Brien-Łukasik", "href": "#customer"},
         "owner": "Priya Raman",
         "restricted": True,
-        "facts": [{"name": "Route", "value": "Without assessment"}, {"name": "Rules of", "value": "30 August 2019"}],
+        "facts": [
+            {"name": "Route", "value": "Without assessment"},
+            {"name": "Rules of", "value": "30 August 2019"},
+        ],
     }
 
 
 def _filters() -> list[dict[str, Any]]:
-    services = [("", "All services"), ("bb", "Blue Badge"), ("street", "Street problem"), ("crisis", "Crisis support")]
+    services = [
+        ("", "All services"),
+        ("bb", "Blue Badge"),
+        ("street", "Street problem"),
+        ("crisis", "Crisis support"),
+    ]
     return [
         {
             "name": "service",
@@ -244,4 +266,24 @@ def _cards() -> list[dict[str, Any]]:
         {"label": "Due in three days", "value": "17", "tone": "doubt", "href": "#soon"},
         {"label": "Waiting for the customer", "value": "31", "note": "clock stopped"},
         {"label": "Decided this week", "value": "52", "tone": "good", "note": "48 on time"},
+    ]
+
+
+def _reports() -> list[dict[str, Any]]:
+    return [
+        {
+            "lat": 54.70508,
+            "lon": 2.13209,
+            "title": "Pothole in the carriageway",
+            "text": "Told on 18 November. We are inspecting it.",
+            "href": "#1",
+        },
+        {
+            "lat": 54.7062,
+            "lon": 2.1351,
+            "title": "Street light out",
+            "text": "Told on 2 November. Mended on 9 November.",
+            "href": "#2",
+            "state": "done",
+        },
     ]

@@ -41,7 +41,7 @@ def short_date_words(day: date | datetime) -> str:
 def day_words(day: date | datetime) -> str:
     """Monday 1 March 2027, for days on which somebody must do something."""
     shown = _day_of(day)
-    return f"{_weekday(shown)} {date_words(shown)}"
+    return f"{weekday_words(shown.weekday())} {date_words(shown)}"
 
 
 def time_words(at: datetime | time) -> str:
@@ -123,7 +123,8 @@ def _month(day: date) -> str:
     )[day.month - 1]
 
 
-def _weekday(day: date) -> str:
+def weekday_words(number: int) -> str:
+    """The name of a weekday, 0 for Monday to 6 for Sunday."""
     return (
         _("Monday"),
         _("Tuesday"),
@@ -132,4 +133,4 @@ def _weekday(day: date) -> str:
         _("Friday"),
         _("Saturday"),
         _("Sunday"),
-    )[day.weekday()]
+    )[number]
