@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frontdoor.channels.messages import MessageSender
-from frontdoor.channels.payments import PaymentProvider
-from frontdoor.channels.virus import VirusScanner
+from frontdoor.channels.payments.provider import PaymentProvider
+from frontdoor.channels.virus.scanner import VirusScanner
 
 
 class NotPlugged(RuntimeError):
-    """No adapters are plugged in: `handling.ports.plug` was not called at start-up. This is a fault of the installation."""
+    """No adapters are plugged in: `handling.ports.plug` was not called at start-up. This is a fault of the
+    installation.
+    """
 
 
 @dataclass(frozen=True)
