@@ -12,7 +12,7 @@ import cel
 from frontdoor.kernel.expression_text import EACH_MACROS, names_read, scopes_of, tokens_of, with_real_numbers
 from frontdoor.kernel.facts import Facts, Json, NotKnown
 
-LONGEST_LIST = 1_000
+LONGEST_LIST = 100  # each step through a list copies what was gathered so far, so cost grows with the square
 LONGEST_TEXT = 20_000
 # The library logs the text of every exception raised by a function, and that text may hold a person's
 # answers.
@@ -47,11 +47,11 @@ class Evaluator:
     def evaluate(self, facts: Facts) -> Outcome:
         """Evaluates; never raises on account of the facts. A fact that is None counts as missing."""
         present = {name: facts[name] for name in self.names if facts.get(name) is not None}
-        if too_much := self._too_much(present):
-            return Outcome(used=present, note=too_much)
         read: dict[str, None] = {}
         notes: list[str] = []
         try:
+            if too_much := self._too_much(present):
+                return Outcome(used=present, note=too_much)
             value = self._run(present, read, notes)
         except KeyError as error:
             return Outcome(used=self._used(read, present), missing=frozenset({self._path(error)}))
@@ -83,7 +83,7 @@ class Evaluator:
         for name, value in present.items():
             if isinstance(value, str) and len(value) > LONGEST_TEXT:
                 return f"{name} is too long to be weighed"
-            if self._goes_through_list and isinstance(value, list | tuple) and len(value) > LONGEST_LIST:
+            if self._goes_through_list and _has_long_list(value):
                 return f"{name} has too many items to be weighed"
         return ""
 
@@ -104,6 +104,14 @@ class Evaluator:
             return Outcome(_as_json(value), is_known=True, used=used)
         except NotKnown as error:
             return Outcome(used=used, note=str(error))
+
+
+def _has_long_list(value: Json) -> bool:
+    if isinstance(value, Mapping):
+        return len(value) > LONGEST_LIST or any(_has_long_list(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return len(value) > LONGEST_LIST or any(_has_long_list(each) for each in value)
+    return False
 
 
 def _guarded(

@@ -198,9 +198,24 @@ def test_failing_function_logs_nothing(caplog: pytest.LogCaptureFixture) -> None
     assert caplog.text == ""
 
 
-def test_list_that_is_too_long_is_not_gone_through() -> None:
-    weighed = compile_condition("items.all(one, one > 0)", names=NAMES).weigh({"items": [1] * 1001})
-    assert (weighed.truth, weighed.notes) == (Truth.UNKNOWN, ("items has too many items to be weighed",))
+@pytest.mark.parametrize("text", ["home.all(one, one > 0)", "home.rooms.all(one, one > 0)"])
+def test_list_that_is_too_long_is_not_gone_through(text: str) -> None:
+    home: Json = {"rooms": [1] * 101} if "rooms" in text else [1] * 101
+    weighed = compile_condition(text, names=NAMES).weigh({"home": home})
+    assert (weighed.truth, weighed.notes) == (Truth.UNKNOWN, ("home has too many items to be weighed",))
+
+
+def test_text_that_is_too_long_is_not_weighed() -> None:
+    weighed = compile_condition("a.contains('x')", names=NAMES).weigh({"a": "x" * 20_001})
+    assert (weighed.truth, weighed.notes) == (Truth.UNKNOWN, ("a is too long to be weighed",))
+
+
+@pytest.mark.parametrize("text", ["a == b", "a.all(one, one == b)"])
+def test_fact_nested_without_end_is_not_weighed(text: str) -> None:
+    nested: Json = 1
+    for _ in range(5000):
+        nested = [nested]
+    assert truth_of(text, {"a": nested, "b": 1}) is Truth.UNKNOWN
 
 
 def test_condition_is_shared_between_threads() -> None:
