@@ -16,7 +16,9 @@ class OwnInterest(Exception):
 
 
 class NotYours(Exception):
-    """This case is not one that you may handle. Ask your supervisor if you think you should; trying again does not help."""
+    """This case is not one that you may handle. Ask your supervisor if you think you should; trying again
+    does not help.
+    """
 
 
 def visible_to(user: User) -> QuerySet[Case]:
@@ -36,7 +38,9 @@ def may_see(user: User, case: Case) -> bool:
 
 
 def has_interest(user: User, case: Case) -> bool:
-    """Whether the customer (or the helper) is this person or somebody close to them, as declared or as the records show."""
+    """Whether the customer (or the helper) is this person or somebody close to them, as declared or as the
+    records show.
+    """
     if case.customer_id is None:
         return False
     if Interest.objects.filter(user=user, customer_id=case.customer_id).exists():
@@ -49,11 +53,15 @@ def has_interest(user: User, case: Case) -> bool:
 
 def _is_helper(user: User, case: Case) -> bool:
     helper = case.helper or {}
-    return bool(helper) and normalised_name(str(helper.get("full_name", ""))) == normalised_name(user.full_name)
+    return bool(helper) and normalised_name(str(helper.get("full_name", ""))) == normalised_name(
+        user.full_name
+    )
 
 
 def may_handle(user: User, case: Case) -> bool:
-    """Whether this person may change this case: the right role, in the team (or the owner), and no interest of their own."""
+    """Whether this person may change this case: the right role, in the team (or the owner), and no interest
+    of their own.
+    """
     return may(user, May.HANDLE_CASES) and _works_on(user, case) and not has_interest(user, case)
 
 
@@ -66,7 +74,9 @@ def require_handling(user: User, case: Case) -> None:
 
 
 def took_part_in_deciding(user: User, case: Case) -> bool:
-    """Whether this person made or confirmed a decision on the case, so that a second look must be somebody else's."""
+    """Whether this person made or confirmed a decision on the case, so that a second look must be somebody
+    else's.
+    """
     mine = Q(by=user) | Q(confirmed_by=user)
     return DecisionRecord.objects.filter(mine, case=case).exists()
 

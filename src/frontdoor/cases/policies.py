@@ -6,7 +6,9 @@ from frontdoor.cases.models import Case
 
 
 class CaseChanged(Exception):
-    """Somebody else changed this case after you opened it. Your change was not made; look at the case as it is now and decide again."""
+    """Somebody else changed this case after you opened it. Your change was not made; look at the case as it
+    is now and decide again.
+    """
 
     def __init__(self, *, shown: int, now: int) -> None:
         super().__init__(self.__class__.__doc__)

@@ -6,7 +6,9 @@ from django.db import models
 
 
 class PackVersion(models.Model):
-    """The files of a pack as they stood. `version` is the hash of their content; `files` maps a file's name to its text."""
+    """The files of a pack as they stood. `version` is the hash of their content; `files` maps a file's name
+    to its text.
+    """
 
     service = models.CharField(max_length=60)
     version = models.CharField(max_length=64)

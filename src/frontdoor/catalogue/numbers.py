@@ -9,7 +9,24 @@ BADGE_ALPHABET = "0123456789ABCDEFGHJK"
 VOUCHER_ALPHABET = "23456789CDFGHJKMNPRTVWX"
 BADGE_LENGTH, VOUCHER_LENGTH = 6, 12
 # Vowels and look-alikes that a six-character badge number could spell something rude with.
-UNFORTUNATE = ("ASS", "A55", "BAD", "DEAD", "DEAF", "FAG", "FAD", "F4G", "FECK", "GAE", "DAGO", "BABE", "HAG", "CACK", "DECK", "666")
+UNFORTUNATE = (
+    "ASS",
+    "A55",
+    "BAD",
+    "DEAD",
+    "DEAF",
+    "FAG",
+    "FAD",
+    "F4G",
+    "FECK",
+    "GAE",
+    "DAGO",
+    "BABE",
+    "HAG",
+    "CACK",
+    "DECK",
+    "666",
+)
 
 
 class NoSuchNumber(LookupError):

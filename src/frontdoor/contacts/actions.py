@@ -43,16 +43,23 @@ class Introduction:
 
 @transaction.atomic
 def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> Customer:
-    """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never merged."""
+    """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never
+    merged.
+    """
     points = _points(introduction)
-    approach = Approach(introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points))
+    approach = Approach(
+        introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points)
+    )
     known = recognise(approach)
     customer = known.same or _new_customer(introduction, at, rng)
     _complete(customer, introduction)
     for kind, value, key in points:
         address = dict(introduction.address or {}) if kind is PointKind.ADDRESS else None
         ContactPoint.objects.get_or_create(
-            customer=customer, kind=kind, value_key=key, defaults={"value": value, "address": address, "added_at": at}
+            customer=customer,
+            kind=kind,
+            value_key=key,
+            defaults={"value": value, "address": address, "added_at": at},
         )
     for match in known.maybe:
         Likeness.objects.get_or_create(
@@ -63,11 +70,19 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
 
 def start_conversation(*, customer: Customer | None, service: str, at: datetime, rng: Random) -> Conversation:
     """A new conversation about a service."""
-    return Conversation.objects.create(id=uuid7(at=at, rng=rng), customer=customer, service=service, started_at=at)
+    return Conversation.objects.create(
+        id=uuid7(at=at, rng=rng), customer=customer, service=service, started_at=at
+    )
 
 
 def take_contact(
-    *, conversation: Conversation, channel: str, at: datetime, rng: Random, enquiry: str = "", is_assisted: bool = False
+    *,
+    conversation: Conversation,
+    channel: str,
+    at: datetime,
+    rng: Random,
+    enquiry: str = "",
+    is_assisted: bool = False,
 ) -> Contact:
     """One approach of the customer on a channel, within a conversation."""
     return Contact.objects.create(
@@ -109,7 +124,9 @@ def keep_message(
     return message
 
 
-def store_file(*, name: str, content_type: str, content: bytes, at: datetime, rng: Random, scanned: str = "not scanned") -> StoredFile:
+def store_file(
+    *, name: str, content_type: str, content: bytes, at: datetime, rng: Random, scanned: str = "not scanned"
+) -> StoredFile:
     """Keep a file that was already judged fit to keep."""
     return StoredFile.objects.create(
         id=uuid7(at=at, rng=rng),
@@ -152,7 +169,9 @@ def _points(introduction: Introduction) -> list[tuple[PointKind, str, str]]:
     if introduction.email:
         points.append((PointKind.EMAIL, introduction.email, introduction.email.casefold()))
     if introduction.phone:
-        points.append((PointKind.PHONE, introduction.phone, read_phone(introduction.phone) or introduction.phone))
+        points.append(
+            (PointKind.PHONE, introduction.phone, read_phone(introduction.phone) or introduction.phone)
+        )
     if introduction.address:
         value = address_line(introduction.address)
         points.append((PointKind.ADDRESS, value[:400], normalised_name(value)[:400]))

@@ -51,10 +51,11 @@ class Known:
 def recognise(approach: Approach) -> Known:
     """Compare with the customers who share a contact point, or name and date of birth.
 
-    The same: the same name, no other date of birth, and a shared contact point; or the same name and date of birth where both
+    The same: the same name, no other date of birth, and a shared contact point; or the same name and date of
+    birth where both
     are told and nobody else shares them. Everything less is a maybe, and two of the same are two maybes.
     """
-    matches = [match for match in map(lambda c: _compare(c, approach), _candidates(approach)) if match]
+    matches = [match for each in _candidates(approach) if (match := _compare(each, approach))]
     same = [match for match in matches if match.likeness is Likeness.SAME]
     if len(same) == 1:
         return Known(same=same[0].customer, maybe=tuple(m for m in matches if m.likeness is Likeness.MAYBE))
@@ -69,7 +70,9 @@ def _candidates(approach: Approach) -> list[Customer]:
     by_name = Q(name_key=key, born_on=approach.born_on) if key and approach.born_on else Q()
     if not (by_point or by_name):
         return []
-    return list(Customer.objects.filter(by_point | by_name).distinct().order_by("created_at", "pk")[:MOST_COMPARED])
+    return list(
+        Customer.objects.filter(by_point | by_name).distinct().order_by("created_at", "pk")[:MOST_COMPARED]
+    )
 
 
 def _compare(customer: Customer, approach: Approach) -> Match | None:
@@ -81,7 +84,11 @@ def _compare(customer: Customer, approach: Approach) -> Match | None:
     because = (["same name"] if same_name else []) + (["same date of birth"] if same_birth else []) + shared
     if same_name and not other_birth and (shared or same_birth):
         return Match(customer, Likeness.SAME, tuple(because))
-    return Match(customer, Likeness.MAYBE, tuple(because)) if because and not (other_birth and not same_name) else None
+    return (
+        Match(customer, Likeness.MAYBE, tuple(because))
+        if because and not (other_birth and not same_name)
+        else None
+    )
 
 
 def _shared_points(customer: Customer, approach: Approach) -> list[str]:

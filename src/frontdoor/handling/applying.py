@@ -37,7 +37,9 @@ class TooManyFiles(Exception):
 
 
 class DraftGone(LookupError):
-    """This application is no longer kept: it was sent, or its time ran out. Start again, or track the one you sent."""
+    """This application is no longer kept: it was sent, or its time ran out. Start again, or track the one you
+    sent.
+    """
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class KnownDraft:
     def interrupt(self) -> Interrupt | None:
         """The page that must come now, if any."""
         seen = frozenset(self.draft.interrupts_seen)
-        return interrupt_due(form=self.pack.form, facts=self.facts.values, not_asked=self.facts.not_asked, seen=seen)
+        return interrupt_due(
+            form=self.pack.form, facts=self.facts.values, not_asked=self.facts.not_asked, seen=seen
+        )
 
 
 @transaction.atomic
@@ -107,7 +111,9 @@ def _given(draft: Draft, pack: Pack, at: datetime) -> dict[str, Json]:
 
 @transaction.atomic
 def keep_answer(*, draft_id: UUID, question: str, value: Json, at: datetime) -> Draft:
-    """Keep one answer. Answers to questions that no longer apply stay where they are and count for nothing. Raises DraftGone."""
+    """Keep one answer. Answers to questions that no longer apply stay where they are and count for nothing.
+    Raises DraftGone.
+    """
     draft = _locked(draft_id, at)
     draft.answers = {**draft.answers, question: value}
     return _touched(draft, at)
@@ -115,7 +121,9 @@ def keep_answer(*, draft_id: UUID, question: str, value: Json, at: datetime) -> 
 
 @transaction.atomic
 def keep_helper(*, draft_id: UUID, helper: Mapping[str, Json] | None, at: datetime) -> Draft:
-    """Keep who fills in the form for the customer, and the customer's say; None: they do it themselves. Raises DraftGone."""
+    """Keep who fills in the form for the customer, and the customer's say; None: they do it themselves.
+    Raises DraftGone.
+    """
     draft = _locked(draft_id, at)
     draft.helper = dict(helper) if helper else None
     return _touched(draft, at)
@@ -131,7 +139,9 @@ def pass_interrupt(*, draft_id: UUID, name: str, at: datetime) -> Draft:
 
 @transaction.atomic
 def count_stop(*, draft_id: UUID, interrupt: Interrupt, at: datetime) -> Draft:
-    """The form ended here, and why is counted: not ours, an emergency, not eligible. Counted once. Raises DraftGone."""
+    """The form ended here, and why is counted: not ours, an emergency, not eligible. Counted once. Raises
+    DraftGone.
+    """
     draft = _locked(draft_id, at)
     if draft.stopped_by == interrupt.name:
         return draft
@@ -212,7 +222,12 @@ def draft_by_token(*, token: str, at: datetime) -> Draft:
 
 
 def _locked(draft_id: UUID, at: datetime) -> Draft:
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("pack").filter(pk=draft_id, expires_at__gt=at).first()
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("pack")
+        .filter(pk=draft_id, expires_at__gt=at)
+        .first()
+    )
     if draft is None or hasattr(draft, "case"):
         raise DraftGone
     return draft

@@ -16,9 +16,13 @@ from frontdoor.kernel.facts import Json
 from frontdoor.kernel.months import months_later
 
 
-def calculators_for(*, at: datetime, service: str, customer_id: UUID | None, case: Case | None = None) -> Mapping[str, Function]:
+def calculators_for(
+    *, at: datetime, service: str, customer_id: UUID | None, case: Case | None = None
+) -> Mapping[str, Function]:
     """Every calculator, as it answers for this customer at this instant; the case itself does not count."""
-    return bound({**place_functions(our_places(), day_of(at)), **_of_record(day_of(at), service, customer_id, case)})
+    return bound(
+        {**place_functions(our_places(), day_of(at)), **_of_record(day_of(at), service, customer_id, case)}
+    )
 
 
 def _of_record(today: date, service: str, customer_id: UUID | None, case: Case | None) -> dict[str, Function]:

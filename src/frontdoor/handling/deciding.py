@@ -16,9 +16,11 @@ CONSENT = "consents_to_automatic_decision"
 
 
 def decide_if_clear(*, case: Case, at: datetime, rng: Random) -> Case:
-    """Weigh the case; where its outcome is clear, the pack allows it and the journey has a move of the system for it, make it.
+    """Weigh the case; where its outcome is clear, the pack allows it and the journey has a move of the system
+    for it, make it.
 
-    The weighing is recorded either way: which outcome holds, what is in doubt, and whether a person must decide.
+    The weighing is recorded either way: which outcome holds, what is in doubt, and whether a person must
+    decide.
     """
     from frontdoor.handling.moving import NOTHING, make_locked_move  # the two stories call each other
 
@@ -26,7 +28,9 @@ def decide_if_clear(*, case: Case, at: datetime, rng: Random) -> Case:
     sheet = sheet_from(known=known, case=case)
     allowed = may_automate(sheet=sheet, rules=known.rules, consent=known.facts.get(CONSENT) is True)
     move = known.pack.journey.moves.get(sheet.move or "")
-    by_software = bool(allowed) and move is not None and Mover.SYSTEM in move.by and case.state in move.sources
+    by_software = (
+        bool(allowed) and move is not None and Mover.SYSTEM in move.by and case.state in move.sources
+    )
     record(
         at=at,
         by=SYSTEM.actor,

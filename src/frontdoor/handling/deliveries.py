@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from frontdoor.catalogue.published import our_council
 from frontdoor.channels.letters import BadLetter, Letter, LetterStyle, render_letter
-from frontdoor.channels.messages import CannotSendEver, CannotSendNow, OutgoingMessage, Sent, Status
+from frontdoor.channels.messages import CannotSendEver, CannotSendNow, Channel, OutgoingMessage, Sent, Status
 from frontdoor.contacts.actions import store_file
 from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus, StoredFile
 from frontdoor.handling.ports import ports
@@ -23,6 +24,11 @@ from frontdoor.kernel.entries import Actor
 POST_ROBOT = Actor("robot", "outbox")
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+CHANNELS: Mapping[DeliveryChannel, Channel] = {
+    DeliveryChannel.EMAIL: "email",
+    DeliveryChannel.TEXT: "text",
+    DeliveryChannel.LETTER: "letter",
+}
 FINAL = frozenset(
     {
         DeliveryStatus.DELIVERED,
@@ -37,7 +43,8 @@ FINAL = frozenset(
 def send_delivery(*, delivery_id: UUID, at: datetime, rng: Random) -> Delivery:
     """Hand one delivery to its supplier and settle it: sent, to be tried again, or given up with the reason.
 
-    The supplier is called outside any transaction. Our id is the message's id, so that a second try after a crash is
+    The supplier is called outside any transaction. Our id is the message's id, so that a second try after a
+    crash is
     recognised by the supplier's adapter and nothing goes out twice where that can be found out.
     """
     delivery = Delivery.objects.select_related("letter").get(pk=delivery_id)
@@ -56,7 +63,7 @@ def _message(delivery: Delivery, at: datetime, rng: Random) -> OutgoingMessage:
     letter = _letter(delivery, at, rng) if delivery.channel == DeliveryChannel.LETTER else None
     return OutgoingMessage(
         id=str(delivery.pk),
-        channel=DeliveryChannel(delivery.channel).value,
+        channel=CHANNELS[DeliveryChannel(delivery.channel)],
         to="" if letter else delivery.to,
         subject=delivery.subject,
         body=delivery.body,
@@ -74,7 +81,9 @@ def _letter(delivery: Delivery, at: datetime, rng: Random) -> StoredFile:
     content = render_letter(letter_of(delivery))
     with transaction.atomic():
         name = f"{delivery.reference or 'letter'}.pdf"
-        kept = store_file(name=name, content_type="application/pdf", content=content, at=at, rng=rng, scanned="our own")
+        kept = store_file(
+            name=name, content_type="application/pdf", content=content, at=at, rng=rng, scanned="our own"
+        )
         delivery.letter = kept
         delivery.save(update_fields=["letter"])
     return kept
@@ -135,7 +144,9 @@ def _settle(delivery: Delivery, sent: Sent, at: datetime) -> Delivery:
 
 @transaction.atomic
 def note_status(*, supplier_id: str, status: Status, at: datetime) -> Delivery | None:
-    """A supplier tells what became of a delivery; None where it is none of ours. A final status is never taken back."""
+    """A supplier tells what became of a delivery; None where it is none of ours. A final status is never
+    taken back.
+    """
     delivery = Delivery.objects.select_for_update().filter(supplier_id=supplier_id).first()
     if delivery is None or (delivery.status in FINAL and delivery.status != DeliveryStatus.SENT):
         return delivery
@@ -146,7 +157,9 @@ def note_status(*, supplier_id: str, status: Status, at: datetime) -> Delivery |
 
 
 def _status(status: Status) -> DeliveryStatus:
-    """Notify has more words than an officer needs; those it adds mean that it is on its way, or cannot be sent."""
+    """Notify has more words than an officer needs; those it adds mean that it is on its way, or cannot be
+    sent.
+    """
     if status.value in DeliveryStatus.values:
         return DeliveryStatus(status.value)
     return DeliveryStatus.TECHNICAL_FAILURE if status.has_failed else DeliveryStatus.SENDING

@@ -26,7 +26,9 @@ MOST_TRIES = 20
 
 
 class CannotIssue(Exception):
-    """The item cannot be issued: a date or number it needs is not known. Record what is missing, then try again; nothing was changed."""
+    """The item cannot be issued: a date or number it needs is not known. Record what is missing, then try
+    again; nothing was changed.
+    """
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def _make_promise(name: str, context: Context) -> None:
     promise = context.known.pack.journey.promises[name]
     span = span_of(promise=promise, facts=context.known.facts)
     if span is not None:
-        make_promise(case=context.case, name=name, within=span, warn=promise.warn, at=context.at, calendar=ENGLAND)
+        make_promise(
+            case=context.case, name=name, within=span, warn=promise.warn, at=context.at, calendar=ENGLAND
+        )
 
 
 def _keep_promise(name: str, context: Context) -> None:
@@ -87,7 +91,13 @@ def _open_task(name: str, context: Context) -> None:
 
 def _issue(name: str, context: Context) -> None:
     issue = context.known.pack.journey.issues[name]
-    item = issue_item(case=context.case, new=_new_item(issue, context), by=context.person.user, at=context.at, rng=context.rng)
+    item = issue_item(
+        case=context.case,
+        new=_new_item(issue, context),
+        by=context.person.user,
+        at=context.at,
+        rng=context.rng,
+    )
     if issue.remind_before and issue.remind_update and item.expires_on:
         add_timer(
             case=context.case,
@@ -143,7 +153,9 @@ def _day(value: Json) -> date | None:
 
 
 def _nothing_more(_: str, context: Context) -> None:
-    """`moving` sees to it: moments are recorded with the facts, followers told with the update, appointments booked as given."""
+    """`moving` sees to it: moments are recorded with the facts, followers told with the update, appointments
+    booked as given.
+    """
 
 
 DOING: Mapping[Verb, Callable[[str, Context], None]] = {

@@ -29,7 +29,9 @@ SEND_EVIDENCE = "send evidence"
 
 
 class TooOld(Exception):
-    """This is older than the service accepts. Ask the customer for a newer one, or reject it with that reason."""
+    """This is older than the service accepts. Ask the customer for a newer one, or reject it with that
+    reason.
+    """
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,24 @@ class Judgement:
 
 @transaction.atomic
 def receive_evidence(
-    *, case_id: UUID, files: tuple[tuple[str, StoredFile], ...], channel: str, person: Person, at: datetime, rng: Random
+    *,
+    case_id: UUID,
+    files: tuple[tuple[str, StoredFile], ...],
+    channel: str,
+    person: Person,
+    at: datetime,
+    rng: Random,
 ) -> Case:
-    """Files came in for a case. Once nothing that was asked for is missing, the case goes back to the officer by itself."""
+    """Files came in for a case. Once nothing that was asked for is missing, the case goes back to the officer
+    by itself.
+    """
     case = lock_case(case_id=case_id)
     require_open(case)
     for kind, file in files:
         add_evidence(case=case, kind=kind, file=file, at=at, rng=rng)
-    contact = take_contact(conversation=case.conversation, channel=channel, enquiry="evidence", at=at, rng=rng)
+    contact = take_contact(
+        conversation=case.conversation, channel=channel, enquiry="evidence", at=at, rng=rng
+    )
     record(
         at=at,
         by=person.actor,
@@ -67,7 +79,9 @@ def receive_evidence(
 
 def _move_on_if_complete(case: Case, person: Person, at: datetime, rng: Random) -> Case:
     known = known_of(case=case, at=at)
-    offered = moves_offered(journey=known.pack.journey, situation=situation_of(case=case, known=known, person=person))
+    offered = moves_offered(
+        journey=known.pack.journey, situation=situation_of(case=case, known=known, person=person)
+    )
     is_offered = any(move.name == SEND_EVIDENCE for move in offered)
     still_asked = Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).exists()
     if is_offered and not still_asked:
@@ -79,7 +93,9 @@ def _move_on_if_complete(case: Case, person: Person, at: datetime, rng: Random) 
 def look_at_evidence(
     *, case_id: UUID, evidence_id: UUID, revision: int, judgement: Judgement, user: User, at: datetime
 ) -> Case:
-    """An officer accepts or rejects a piece of evidence. Raises CaseChanged, NotYours, OwnInterest, CaseClosed, TooOld."""
+    """An officer accepts or rejects a piece of evidence. Raises CaseChanged, NotYours, OwnInterest,
+    CaseClosed, TooOld.
+    """
     case = lock_case(case_id=case_id, revision=revision)
     require_handling(user, case)
     require_open(case)

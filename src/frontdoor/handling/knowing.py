@@ -40,7 +40,9 @@ class KnownCase:
 
 
 def known_of(*, case: Case, at: datetime) -> KnownCase:
-    """What is known of the case, by the version of the pack it began with and the rules of the day it was received."""
+    """What is known of the case, by the version of the pack it began with and the rules of the day it was
+    received.
+    """
     pack = pack_of(case.pack)
     evidence = evidence_of(case=case)
     rules = rules_for(rule_sets=pack.rules, on=day_of(case.received_at))
@@ -56,7 +58,9 @@ def _calculators(case: Case, at: datetime) -> Mapping[str, Function]:
 def given_facts(
     *, case: Case, evidence: Mapping[str, EvidenceState], rules: RuleSet, pack: Pack, at: datetime
 ) -> dict[str, Json]:
-    """The facts that no question gives: the day, the channel, the evidence, dated values, and what staff recorded."""
+    """The facts that no question gives: the day, the channel, the evidence, dated values, and what staff
+    recorded.
+    """
     given: dict[str, Json] = {
         "today": day_of(at).isoformat(),
         "received_on": day_of(case.received_at).isoformat(),

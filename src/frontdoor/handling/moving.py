@@ -13,7 +13,13 @@ from django.db import transaction
 from frontdoor.cases.actions.deciding import NewDecision, confirm_decision, record_decision, record_facts
 from frontdoor.cases.actions.evidence import ask_for
 from frontdoor.cases.actions.moving import NewState, enter_state, lock_case, save_case
-from frontdoor.cases.actions.timing import add_timer, drop_promise, lapse_state_timers, start_clock, stop_clock
+from frontdoor.cases.actions.timing import (
+    add_timer,
+    drop_promise,
+    lapse_state_timers,
+    start_clock,
+    stop_clock,
+)
 from frontdoor.cases.actions.working import book_appointment, close_tasks
 from frontdoor.cases.models import Appointment, Case, TimerKind
 from frontdoor.cases.permissions import may_handle, require_handling, took_part_in_deciding
@@ -48,7 +54,9 @@ class Booking:
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody gives with a move: answers to its questions, reasons, kinds of evidence, words, an appointment."""
+    """What somebody gives with a move: answers to its questions, reasons, kinds of evidence, words, an
+    appointment.
+    """
 
     answers: Mapping[str, Json] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
@@ -74,9 +82,11 @@ NOTHING = Given()
 def move_case(
     *, case_id: UUID, move: str, revision: int | None, given: Given, person: Person, at: datetime, rng: Random
 ) -> Case:
-    """Make a move and all that follows from it: facts, promises, updates, decision, journal entry; or nothing at all.
+    """Make a move and all that follows from it: facts, promises, updates, decision, journal entry; or nothing
+    at all.
 
-    Raises CaseChanged (somebody was first), NotYours, OwnInterest, MoveNotOffered, MoveNeeds, SameEyes, CannotIssue.
+    Raises CaseChanged (somebody was first), NotYours, OwnInterest, MoveNotOffered, MoveNeeds, SameEyes,
+    CannotIssue.
     """
     case = lock_case(case_id=case_id, revision=revision)
     if person.user is not None:
@@ -84,7 +94,9 @@ def move_case(
     return make_locked_move(case=case, move=move, given=given, person=person, at=at, rng=rng)
 
 
-def make_locked_move(*, case: Case, move: str, given: Given, person: Person, at: datetime, rng: Random) -> Case:
+def make_locked_move(
+    *, case: Case, move: str, given: Given, person: Person, at: datetime, rng: Random
+) -> Case:
     """The same on a case that is locked already, for stories that do more in one transaction."""
     before_move = known_of(case=case, at=at)
     situation = situation_of(case=case, known=before_move, person=person, given=given)
@@ -155,12 +167,16 @@ def _change_state(case: Case, moved: Moved, known: KnownCase, person: Person, at
     if moved.state.name != moved.source or moved.ends_as:
         lapse_state_timers(case=case, at=at)
         close_tasks(case=case, by=person.user, at=at)
-        enter_state(case=case, new=NewState(moved.state.name, moved.state.waits_for.value, moved.ends_as), at=at)
+        enter_state(
+            case=case, new=NewState(moved.state.name, moved.state.waits_for.value, moved.ends_as), at=at
+        )
     if moved.stops_clock:
         stop_clock(case=case, at=at)
     if moved.starts_clock:
         promises = known.pack.journey.promises
-        start_clock(case=case, warn={name: each.warn for name, each in promises.items()}, at=at, calendar=ENGLAND)
+        start_clock(
+            case=case, warn={name: each.warn for name, each in promises.items()}, at=at, calendar=ENGLAND
+        )
 
 
 def _decide(
@@ -204,7 +220,11 @@ def _book(context: Context, moved: Moved, booking: Booking, by: User) -> Appoint
         remind_at = before(at=booking.starts_at, span=REMIND_BEFORE_APPOINTMENT, calendar=ENGLAND)
         if remind_at > context.at:
             add_timer(
-                case=context.case, kind=TimerKind.APPOINTMENT, what=words, key=f"appointment:{booked.pk}", due_at=remind_at
+                case=context.case,
+                kind=TimerKind.APPOINTMENT,
+                what=words,
+                key=f"appointment:{booked.pk}",
+                due_at=remind_at,
             )
     return booked
 
@@ -240,7 +260,10 @@ def _tell(context: Context, moved: Moved, given: Given) -> None:
         case=context.case,
         known=context.known,
         occasion=Occasion(
-            moved.update, f"{moved.move}:{context.case.revision}", is_answer=is_answer, tells_followers=tells_followers
+            moved.update,
+            f"{moved.move}:{context.case.revision}",
+            is_answer=is_answer,
+            tells_followers=tells_followers,
         ),
         said=Said(given.words, given.evidence, given.reasons),
         by=context.person.actor,

@@ -1,4 +1,6 @@
-"""Open a case: a finished draft becomes a case with a reference, a promise and an acknowledgement, all or nothing."""
+"""Open a case: a finished draft becomes a case with a reference, a promise and an acknowledgement, all or
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ from frontdoor.staff.models import Team
 
 
 class NoTeam(LookupError):
-    """The team that owns this service does not exist in this installation. Add it to the council's teams; nothing was stored."""
+    """The team that owns this service does not exist in this installation. Add it to the council's teams;
+    nothing was stored.
+    """
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,9 @@ class Application:
 
 
 @transaction.atomic
-def open_case_from_draft(*, draft_id: UUID, at: datetime, rng: Random, taken_by: Person | None = None) -> Case:
+def open_case_from_draft(
+    *, draft_id: UUID, at: datetime, rng: Random, taken_by: Person | None = None
+) -> Case:
     """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing."""
     draft = Draft.objects.select_for_update(of=("self",)).select_related("pack").get(pk=draft_id)
     already = Case.objects.filter(draft=draft).first()
@@ -76,7 +82,9 @@ def open_case_from_draft(*, draft_id: UUID, at: datetime, rng: Random, taken_by:
 
 @transaction.atomic
 def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
-    """A new case with everything it begins with: customer, contact, evidence, promise, timers, acknowledgement, journal entry."""
+    """A new case with everything it begins with: customer, contact, evidence, promise, timers,
+    acknowledgement, journal entry.
+    """
     pack = pack_of(application.pack)
     person = _customer(pack, application, at, rng)
     contact = _contact(pack, application, person, at, rng)
@@ -119,7 +127,9 @@ def _text(answers: Mapping[str, Json], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _contact(pack: Pack, application: Application, person: Customer | None, at: datetime, rng: Random) -> Contact:
+def _contact(
+    pack: Pack, application: Application, person: Customer | None, at: datetime, rng: Random
+) -> Contact:
     conversation = start_conversation(customer=person, service=pack.id, at=at, rng=rng)
     return take_contact(
         conversation=conversation,
@@ -177,13 +187,29 @@ def _begin(case: Case, known: KnownCase, at: datetime) -> None:
     if promise and span:
         make_promise(case=case, name=promise.name, within=span, warn=promise.warn, at=at, calendar=ENGLAND)
     for reminder in state.reminders:
-        _state_timer(case, TimerKind.REMIND, reminder.update, wait_ends(start_at=at, span=reminder.after, calendar=ENGLAND))
+        _state_timer(
+            case,
+            TimerKind.REMIND,
+            reminder.update,
+            wait_ends(start_at=at, span=reminder.after, calendar=ENGLAND),
+        )
     if state.after:
-        _state_timer(case, TimerKind.MOVE, state.after.move, wait_ends(start_at=at, span=state.after.wait, calendar=ENGLAND))
+        _state_timer(
+            case,
+            TimerKind.MOVE,
+            state.after.move,
+            wait_ends(start_at=at, span=state.after.wait, calendar=ENGLAND),
+        )
     if state.task:
         task = journey.tasks[state.task]
         team = Team.objects.get(name=task.team) if task.team else case.team
-        open_task(case=case, kind=task.name, team=team, due_at=due(at, task.within, ENGLAND) if task.within else None, at=at)
+        open_task(
+            case=case,
+            kind=task.name,
+            team=team,
+            due_at=due(at, task.within, ENGLAND) if task.within else None,
+            at=at,
+        )
 
 
 def _state_timer(case: Case, kind: TimerKind, what: str, due_at: datetime) -> None:
@@ -209,6 +235,11 @@ def _record(case: Case, contact: Contact, by: Person, at: datetime) -> None:
         contact=contact.pk,
         customer=case.customer_id,
         service=case.service,
-        facts={"reference": case.reference, "channel": case.channel, "pack": case.pack.version, "state": case.state},
+        facts={
+            "reference": case.reference,
+            "channel": case.channel,
+            "pack": case.pack.version,
+            "state": case.state,
+        },
         shown=True,
     )

@@ -27,18 +27,36 @@ class NotLater(Exception):
 
 
 def extend_for_warning(*, case: Case, promise: Promise, at: datetime) -> Promise:
-    """The date that is about to be missed gives way to one as far ahead as the pack warns; the first date stays on record."""
+    """The date that is about to be missed gives way to one as far ahead as the pack warns; the first date
+    stays on record.
+    """
     described = known_of(case=case, at=at).pack.journey.promises[promise.name]
     if described.warn is None:
         return promise
-    return _extend(case, promise, extended_due(due_at=max(promise.due_at, at), by=described.warn, calendar=ENGLAND), SYSTEM, at)
+    return _extend(
+        case,
+        promise,
+        extended_due(due_at=max(promise.due_at, at), by=described.warn, calendar=ENGLAND),
+        SYSTEM,
+        at,
+    )
 
 
 @transaction.atomic
 def give_new_date(
-    *, case_id: UUID, promise: str, due_at: datetime, words: str, revision: int, user: User, at: datetime, rng: Random
+    *,
+    case_id: UUID,
+    promise: str,
+    due_at: datetime,
+    words: str,
+    revision: int,
+    user: User,
+    at: datetime,
+    rng: Random,
 ) -> Case:
-    """An officer tells the customer a new date, with a word of explanation. Raises NotLater, CaseChanged, NotYours, OwnInterest."""
+    """An officer tells the customer a new date, with a word of explanation. Raises NotLater, CaseChanged,
+    NotYours, OwnInterest.
+    """
     case = lock_case(case_id=case_id, revision=revision)
     require_handling(user, case)
     running = Promise.objects.get(case=case, name=promise, kept_at__isnull=True, dropped_at__isnull=True)
@@ -50,7 +68,9 @@ def give_new_date(
     update = known.pack.journey.promises[promise].missed_update
     if update:
         occasion = Occasion(update, f"new date:{case.revision}")
-        tell_customer(case=case, known=known, occasion=occasion, said=Said(words), by=staff(user).actor, at=at, rng=rng)
+        tell_customer(
+            case=case, known=known, occasion=occasion, said=Said(words), by=staff(user).actor, at=at, rng=rng
+        )
     return case
 
 

@@ -52,7 +52,13 @@ def _warn(case: Case, timer: Timer, at: datetime, rng: Random) -> None:
         return
     extend_for_warning(case=case, promise=promise, at=at)
     save_case(case=case)
-    _tell(case, known_of(case=case, at=at).pack.journey.promises[promise.name].missed_update or "", timer, at, rng)
+    _tell(
+        case,
+        known_of(case=case, at=at).pack.journey.promises[promise.name].missed_update or "",
+        timer,
+        at,
+        rng,
+    )
 
 
 def _miss(case: Case, timer: Timer, at: datetime, rng: Random) -> None:
@@ -78,7 +84,9 @@ def _remind_of_appointment(case: Case, timer: Timer, at: datetime, rng: Random) 
 
 
 def _running(case: Case, timer: Timer) -> Promise | None:
-    running = Promise.objects.filter(case=case, name=timer.what, kept_at__isnull=True, dropped_at__isnull=True)
+    running = Promise.objects.filter(
+        case=case, name=timer.what, kept_at__isnull=True, dropped_at__isnull=True
+    )
     return running.filter(paused_at__isnull=True).first()
 
 

@@ -26,7 +26,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True)
 class Occasion:
-    """Why news is sent: the name of its words, and what makes it happen only once. `is_answer`: the customer has just acted."""
+    """Why news is sent: the name of its words, and what makes it happen only once. `is_answer`: the customer
+    has just acted.
+    """
 
     words_name: str
     key: str
@@ -45,7 +47,9 @@ class Route:
 def tell_customer(
     *, case: Case, known: KnownCase, occasion: Occasion, said: Said, by: Actor, at: datetime, rng: Random
 ) -> list[Update]:
-    """Queue the news for the customer and, where the occasion says so, for every follower. The same occasion happens once."""
+    """Queue the news for the customer and, where the occasion says so, for every follower. The same occasion
+    happens once.
+    """
     words = known.pack.updates[occasion.words_name]
     filled = words_of(case=case, known=known, said=said)
     told = []
@@ -65,7 +69,9 @@ def tell_customer(
 def _people(case: Case, occasion: Occasion) -> list[Customer]:
     people = [case.customer] if case.customer and case.customer.died_on is None else []
     if occasion.tells_followers:
-        followers = Follower.objects.filter(case=case).exclude(customer=case.customer).select_related("customer")
+        followers = (
+            Follower.objects.filter(case=case).exclude(customer=case.customer).select_related("customer")
+        )
         people += [follower.customer for follower in followers]
     return people
 
@@ -142,12 +148,22 @@ def _queue(
 
 
 def route_of(*, customer: Customer, allows_letter: bool) -> Route | None:
-    """How this customer is told: as they like it where that works, else email, text, letter. Never to an unsafe point."""
-    points = list(ContactPoint.objects.filter(customer=customer, is_safe=True).order_by("-verified_at", "-added_at", "-pk"))
+    """How this customer is told: as they like it where that works, else email, text, letter. Never to an
+    unsafe point.
+    """
+    points = list(
+        ContactPoint.objects.filter(customer=customer, is_safe=True).order_by(
+            "-verified_at", "-added_at", "-pk"
+        )
+    )
     routes: dict[str, Route] = {}
     for point in points:
         channel = _channel_of(point)
-        if channel and channel.value not in routes and (allows_letter or channel is not DeliveryChannel.LETTER):
+        if (
+            channel
+            and channel.value not in routes
+            and (allows_letter or channel is not DeliveryChannel.LETTER)
+        ):
             routes[channel.value] = Route(channel, point)
     order = [customer.prefers, *DeliveryChannel.values]
     return next((routes[name] for name in order if name in routes), None)
@@ -177,4 +193,3 @@ def quiet_hours() -> QuietHours:
     """The council's quiet hours."""
     quiet = our_council().quiet_hours
     return QuietHours(quiet.begins, quiet.ends, frozenset(WEEKDAYS.index(day) for day in quiet.days))
-

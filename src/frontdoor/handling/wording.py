@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from frontdoor.cases.models import Appointment, Case, DecisionRecord, Evidence, EvidenceStatus, IssuedItem, Payment, Promise
+from frontdoor.cases.models import (
+    Appointment,
+    Case,
+    DecisionRecord,
+    Evidence,
+    EvidenceStatus,
+    IssuedItem,
+    Payment,
+    Promise,
+)
 from frontdoor.catalogue.published import our_council
 from frontdoor.forms.answers import say_answer
 from frontdoor.handling.knowing import KnownCase
@@ -16,7 +25,7 @@ from frontdoor.kernel.factnames import fact_name
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.money import in_pounds
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,9 @@ def _of_decision(case: Case, known: KnownCase, said: Said) -> dict[str, str]:
 
 
 def last_day_to_ask(decided_at: datetime, days: int) -> date:
-    """The last day on which a customer may ask for the decision to be looked at again; the day of the decision not counted."""
+    """The last day on which a customer may ask for the decision to be looked at again; the day of the
+    decision not counted.
+    """
     return date.fromordinal(day_of(decided_at).toordinal() + days)
 
 
@@ -129,7 +140,14 @@ def bullets(lines: list[str]) -> str:
 def _of_items(case: Case) -> dict[str, str]:
     item = IssuedItem.objects.filter(case=case).order_by("-issued_at").first()
     payment = Payment.objects.filter(case=case).order_by("-asked_at").first()
-    words = {"amount": "", "fee": "", "badge_number": "", "item_number": "", "expires_on": "", "starts_on": ""}
+    words = {
+        "amount": "",
+        "fee": "",
+        "badge_number": "",
+        "item_number": "",
+        "expires_on": "",
+        "starts_on": "",
+    }
     if item:
         words |= {
             "badge_number": item.number or "",
@@ -153,14 +171,22 @@ def _of_appointment(case: Case) -> dict[str, str]:
 
 def _evidence_asked(case: Case, known: KnownCase, said: Said) -> str:
     kinds = said.evidence or tuple(
-        Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).order_by("added_at").values_list("kind", flat=True)
+        Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED)
+        .order_by("added_at")
+        .values_list("kind", flat=True)
     )
     return bullets([_kind_words(known, kind) for kind in kinds])
 
 
 def _kind_words(known: KnownCase, kind: str) -> str:
     described = known.pack.form.evidence.get(kind)
-    return f"{described.title}: {described.ask}" if described and described.ask else described.title if described else kind
+    return (
+        f"{described.title}: {described.ask}"
+        if described and described.ask
+        else described.title
+        if described
+        else kind
+    )
 
 
 Words = Mapping[str, str]

@@ -54,7 +54,8 @@ def record(
 def seal_entries(*, at: datetime, limit: int = 1000, is_thorough: bool = False) -> int:
     """Chain up to `limit` entries that bear no seal yet; returns how many. Only one worker seals at a time.
 
-    An entry's number is drawn when it is written and shows when its transaction ends, so a lower number may come late: each
+    An entry's number is drawn when it is written and shows when its transaction ends, so a lower number may
+    come late: each
     run looks `LATE_BY` numbers behind the highest sealed one, and a thorough run looks at the whole journal.
     """
     _take_turns()

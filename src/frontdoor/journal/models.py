@@ -38,7 +38,9 @@ class JournalEntry(models.Model):
 
 
 class Seal(models.Model):
-    """One link of the hash chain. `number` counts from 1 without gaps; `digest` covers the entry and the digest before."""
+    """One link of the hash chain. `number` counts from 1 without gaps; `digest` covers the entry and the
+    digest before.
+    """
 
     number = models.BigIntegerField(primary_key=True)
     entry_id = models.BigIntegerField(unique=True)

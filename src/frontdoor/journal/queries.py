@@ -21,7 +21,9 @@ def entries_of_case(*, case_id: UUID) -> QuerySet[JournalEntry]:
 
 @dataclass(frozen=True)
 class Verified:
-    """What verifying found. `head` is the last digest: keep it elsewhere, and a later run can prove that no tail was cut off."""
+    """What verifying found. `head` is the last digest: keep it elsewhere, and a later run can prove that no
+    tail was cut off.
+    """
 
     entries: int
     sealed: int
@@ -36,8 +38,18 @@ def verify(*, expected_head: str | None = None) -> Verified:
     total, sealed = JournalEntry.objects.count(), Seal.objects.count()
     last = Seal.objects.order_by("-number").first()
     if broken is None and expected_head and not Seal.objects.filter(digest=expected_head).exists():
-        broken = Break(sealed + 1, 0, "the digest noted earlier is no longer in the chain: the end of the journal was cut off")
-    return Verified(total, sealed, total - sealed if broken is None else max(total - sealed, 0), last.digest if last else "", broken)
+        broken = Break(
+            sealed + 1,
+            0,
+            "the digest noted earlier is no longer in the chain: the end of the journal was cut off",
+        )
+    return Verified(
+        total,
+        sealed,
+        total - sealed if broken is None else max(total - sealed, 0),
+        last.digest if last else "",
+        broken,
+    )
 
 
 def _links() -> Iterator[tuple[int, int, str, JournalEntry | None]]:

@@ -1,4 +1,6 @@
-"""The hash chain over journal entries: SHA-256 over the digest before, the link's number and the entry's own bytes."""
+"""The hash chain over journal entries: SHA-256 over the digest before, the link's number and the entry's own
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class Break:
 
 
 def first_break(links: Iterable[tuple[int, int, str, JournalEntry | None]]) -> Break | None:
-    """The first link (number, entry id, digest, entry) that does not hold, walking from the first; None if all hold."""
+    """The first link (number, entry id, digest, entry) that does not hold, walking from the first; None if
+    all hold.
+    """
     previous, expected = GENESIS, 1
     for number, entry_id, digest, entry in links:
         if number != expected:

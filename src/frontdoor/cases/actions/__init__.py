@@ -1,1 +1,3 @@
-"""Writes of the cases room, one file per story. Each is part of the caller's transaction; `handling` writes the journal entry of the whole story."""
+"""Writes of the cases room, one file per story. Each is part of the caller's transaction; `handling` writes
+the journal entry of the whole story.
+"""

@@ -27,14 +27,20 @@ class NewDecision:
     sheet: Mapping[str, object]
 
 
-def record_facts(*, case: Case, facts: Mapping[str, object], by: User | None, at: datetime) -> list[RecordedFact]:
+def record_facts(
+    *, case: Case, facts: Mapping[str, object], by: User | None, at: datetime
+) -> list[RecordedFact]:
     """Keep facts with who and when; older values of the same name stay as they were."""
     rows = [RecordedFact(case=case, name=name, value=value, by=by, at=at) for name, value in facts.items()]
     return RecordedFact.objects.bulk_create(rows)
 
 
-def record_decision(*, case: Case, new: NewDecision, by: User | None, at: datetime, rng: Random) -> DecisionRecord:
-    """Keep the decision with the facts and rules it rests on. `by` None: decided automatically, as the pack allows."""
+def record_decision(
+    *, case: Case, new: NewDecision, by: User | None, at: datetime, rng: Random
+) -> DecisionRecord:
+    """Keep the decision with the facts and rules it rests on. `by` None: decided automatically, as the pack
+    allows.
+    """
     return DecisionRecord.objects.create(
         id=uuid7(at=at, rng=rng),
         case=case,

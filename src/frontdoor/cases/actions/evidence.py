@@ -15,7 +15,9 @@ from frontdoor.staff.models import User
 
 def ask_for(*, case: Case, kinds: Iterable[str], at: datetime, rng: Random) -> list[Evidence]:
     """Note that these kinds were asked for; a kind that is asked for already is not asked for twice."""
-    asked = set(Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).values_list("kind", flat=True))
+    asked = set(
+        Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).values_list("kind", flat=True)
+    )
     rows = [
         Evidence(id=uuid7(at=at, rng=rng), case=case, kind=kind, status=EvidenceStatus.ASKED, added_at=at)
         for kind in kinds
@@ -33,7 +35,14 @@ def add_evidence(*, case: Case, kind: str, file: StoredFile | None, at: datetime
 
 
 def judge_evidence(
-    *, evidence_id: UUID, case: Case, by: User, is_accepted: bool, dated_on: date | None, why_not: str, at: datetime
+    *,
+    evidence_id: UUID,
+    case: Case,
+    by: User,
+    is_accepted: bool,
+    dated_on: date | None,
+    why_not: str,
+    at: datetime,
 ) -> Evidence:
     """An officer looked at it. Raises Evidence.DoesNotExist where the case has no such piece."""
     evidence = Evidence.objects.get(pk=evidence_id, case=case)

@@ -24,7 +24,9 @@ class NewState:
 
 
 def lock_case(*, case_id: UUID, revision: int | None = None) -> Case:
-    """The case, locked until the transaction ends. Raises CaseChanged where somebody else was first; Case.DoesNotExist."""
+    """The case, locked until the transaction ends. Raises CaseChanged where somebody else was first;
+    Case.DoesNotExist.
+    """
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("pack", "team", "owner", "customer", "conversation")

@@ -30,7 +30,9 @@ def make_promise(
 
 
 def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, calendar: Calendar) -> None:
-    """Timers that warn the customer before the promise is missed, and note it when it is. Older ones of the promise lapse."""
+    """Timers that warn the customer before the promise is missed, and note it when it is. Older ones of the
+    promise lapse.
+    """
     lapse_promise_timers(promise=promise, at=at)
     stamp = promise.due_at.isoformat()
     if warn is not None:
@@ -42,19 +44,29 @@ def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, c
             due_at=max(at, before(at=promise.due_at, span=warn, calendar=calendar)),
         )
     add_timer(
-        case=promise.case, kind=TimerKind.MISS, what=promise.name, key=f"miss:{promise.pk}:{stamp}", due_at=promise.due_at
+        case=promise.case,
+        kind=TimerKind.MISS,
+        what=promise.name,
+        key=f"miss:{promise.pk}:{stamp}",
+        due_at=promise.due_at,
     )
 
 
 def lapse_promise_timers(*, promise: Promise, at: datetime) -> None:
     """The promise's timers will not fire any more."""
-    running = Timer.objects.filter(case=promise.case, what=promise.name, kind__in=[TimerKind.WARN, TimerKind.MISS])
+    running = Timer.objects.filter(
+        case=promise.case, what=promise.name, kind__in=[TimerKind.WARN, TimerKind.MISS]
+    )
     running.filter(done_at__isnull=True, lapsed_at__isnull=True).update(lapsed_at=at)
 
 
 def running_promises(case: Case) -> list[Promise]:
     """Promises neither kept nor dropped, earliest first."""
-    return list(Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True).order_by("due_at", "pk"))
+    return list(
+        Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True).order_by(
+            "due_at", "pk"
+        )
+    )
 
 
 def keep_promise(*, case: Case, name: str, at: datetime) -> None:
@@ -102,11 +114,15 @@ def start_clock(*, case: Case, warn: dict[str, Within | None], at: datetime, cal
 
 def note_due(*, case: Case) -> None:
     """Repeat the earliest running promise on the case, for the work list. The caller saves the case."""
-    running = Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True, paused_at__isnull=True)
+    running = Promise.objects.filter(
+        case=case, kept_at__isnull=True, dropped_at__isnull=True, paused_at__isnull=True
+    )
     case.due_at = running.aggregate(first=Min("due_at"))["first"]
 
 
-def add_timer(*, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = "") -> Timer:
+def add_timer(
+    *, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = ""
+) -> Timer:
     """Something that will happen to the case. The same key happens once."""
     timer, _ = Timer.objects.get_or_create(
         key=key,

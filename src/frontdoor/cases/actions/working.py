@@ -24,7 +24,16 @@ def close_tasks(*, case: Case, by: User | None, at: datetime, kind: str | None =
 
 
 def book_appointment(
-    *, case: Case, kind: str, starts_at: datetime, where: str, with_whom: str, minutes: int, by: User, at: datetime, rng: Random
+    *,
+    case: Case,
+    kind: str,
+    starts_at: datetime,
+    where: str,
+    with_whom: str,
+    minutes: int,
+    by: User,
+    at: datetime,
+    rng: Random,
 ) -> Appointment:
     """Book a time. An appointment of this kind that was still to come is cancelled."""
     still_to_come = Appointment.objects.filter(case=case, kind=kind, cancelled_at__isnull=True, outcome="")
@@ -55,7 +64,9 @@ def follow_case(*, case: Case, customer: Customer, at: datetime) -> Follower:
 
 def link_cases(*, case: Case, other: Case, relation: str, at: datetime) -> CaseLink:
     """Say that two cases belong together; neither is changed."""
-    link, _ = CaseLink.objects.get_or_create(case=case, other=other, relation=relation, defaults={"made_at": at})
+    link, _ = CaseLink.objects.get_or_create(
+        case=case, other=other, relation=relation, defaults={"made_at": at}
+    )
     return link
 
 

@@ -6,353 +6,790 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('contacts', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("contacts", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('service', models.CharField(max_length=60)),
-                ('authority', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('application', 'Application'), ('report', 'Report'), ('referral', 'Referral'), ('complaint', 'Complaint'), ('request', 'Request')], max_length=12)),
-                ('channel', models.CharField(choices=[('web', 'Web'), ('phone', 'Phone'), ('email', 'Email'), ('text', 'Text message'), ('chat', 'Webchat'), ('social', 'Social media'), ('post', 'Post'), ('counter', 'In person')], max_length=8)),
-                ('is_restricted', models.BooleanField(default=False)),
-                ('answers', models.JSONField(default=dict)),
-                ('helper', models.JSONField(blank=True, null=True)),
-                ('state', models.CharField(max_length=80)),
-                ('state_since_at', models.DateTimeField()),
-                ('waits_for', models.CharField(max_length=16)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('clock_stopped_at', models.DateTimeField(null=True)),
-                ('ended_as', models.CharField(blank=True, max_length=80)),
-                ('received_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='contacts.conversation')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='contacts.customer')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalogue.packversion')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='staff.team')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("service", models.CharField(max_length=60)),
+                ("authority", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application"),
+                            ("report", "Report"),
+                            ("referral", "Referral"),
+                            ("complaint", "Complaint"),
+                            ("request", "Request"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web"),
+                            ("phone", "Phone"),
+                            ("email", "Email"),
+                            ("text", "Text message"),
+                            ("chat", "Webchat"),
+                            ("social", "Social media"),
+                            ("post", "Post"),
+                            ("counter", "In person"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("is_restricted", models.BooleanField(default=False)),
+                ("answers", models.JSONField(default=dict)),
+                ("helper", models.JSONField(blank=True, null=True)),
+                ("state", models.CharField(max_length=80)),
+                ("state_since_at", models.DateTimeField()),
+                ("waits_for", models.CharField(max_length=16)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("clock_stopped_at", models.DateTimeField(null=True)),
+                ("ended_as", models.CharField(blank=True, max_length=80)),
+                ("received_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "conversation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="contacts.conversation",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="catalogue.packversion",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="staff.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=45)),
-                ('where', models.CharField(max_length=300)),
-                ('with_whom', models.CharField(blank=True, max_length=120)),
-                ('booked_at', models.DateTimeField()),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments_booked', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='cases.case')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=45)),
+                ("where", models.CharField(max_length=300)),
+                ("with_whom", models.CharField(blank=True, max_length=120)),
+                ("booked_at", models.DateTimeField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments_booked",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('service', models.CharField(max_length=60)),
-                ('channel', models.CharField(max_length=8)),
-                ('answers', models.JSONField(default=dict)),
-                ('helper', models.JSONField(blank=True, null=True)),
-                ('interrupts_seen', models.JSONField(default=list)),
-                ('saved_to', models.CharField(blank=True, max_length=254)),
-                ('token_digest', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('started_at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('stopped_by', models.CharField(blank=True, max_length=80)),
-                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='catalogue.packversion')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("service", models.CharField(max_length=60)),
+                ("channel", models.CharField(max_length=8)),
+                ("answers", models.JSONField(default=dict)),
+                ("helper", models.JSONField(blank=True, null=True)),
+                ("interrupts_seen", models.JSONField(default=list)),
+                ("saved_to", models.CharField(blank=True, max_length=254)),
+                ("token_digest", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("started_at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("stopped_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="catalogue.packversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='draft',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='cases.draft'),
+            model_name="case",
+            name="draft",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="case", to="cases.draft"
+            ),
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('added_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.draft')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contacts.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="cases.draft"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="contacts.storedfile"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=80)),
-                ('status', models.CharField(choices=[('asked', 'Asked for'), ('received', 'Received, not yet looked at'), ('accepted', 'Accepted'), ('rejected', 'Not accepted')], max_length=10)),
-                ('dated_on', models.DateField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('why_not', models.CharField(blank=True, max_length=300)),
-                ('added_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='cases.case')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='contacts.storedfile')),
-                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_seen', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=80)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("received", "Received, not yet looked at"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Not accepted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("dated_on", models.DateField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("why_not", models.CharField(blank=True, max_length=300)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="cases.case"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="contacts.storedfile",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_seen",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Follower',
+            name="Follower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='cases.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='contacts.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="cases.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follows",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=40)),
-                ('declared_at', models.DateTimeField()),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='contacts.customer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relation", models.CharField(max_length=40)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IssuedItem',
+            name="IssuedItem",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('service', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=60)),
-                ('number', models.CharField(max_length=40, null=True, unique=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('amount_pence', models.PositiveIntegerField(null=True)),
-                ('starts_on', models.DateField()),
-                ('expires_on', models.DateField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('redeemed_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancelled_because', models.CharField(blank=True, max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_items', to='cases.case')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_items', to='contacts.customer')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items_issued', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("service", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=60)),
+                ("number", models.CharField(max_length=40, null=True, unique=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("amount_pence", models.PositiveIntegerField(null=True)),
+                ("starts_on", models.DateField()),
+                ("expires_on", models.DateField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                ("redeemed_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancelled_because", models.CharField(blank=True, max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_items",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_items",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items_issued",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=60)),
-                ('amount_pence', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('due', 'To be paid'), ('started', 'Being paid'), ('paid', 'Paid'), ('refund due', 'To be refunded'), ('refunded', 'Refunded'), ('dropped', 'No longer asked for')], default='due', max_length=12)),
-                ('method', models.CharField(blank=True, max_length=20)),
-                ('provider', models.CharField(blank=True, max_length=20)),
-                ('provider_id', models.CharField(blank=True, max_length=100)),
-                ('asked_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('refunded_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='cases.case')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("purpose", models.CharField(max_length=60)),
+                ("amount_pence", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("due", "To be paid"),
+                            ("started", "Being paid"),
+                            ("paid", "Paid"),
+                            ("refund due", "To be refunded"),
+                            ("refunded", "Refunded"),
+                            ("dropped", "No longer asked for"),
+                        ],
+                        default="due",
+                        max_length=12,
+                    ),
+                ),
+                ("method", models.CharField(blank=True, max_length=20)),
+                ("provider", models.CharField(blank=True, max_length=20)),
+                ("provider_id", models.CharField(blank=True, max_length=100)),
+                ("asked_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("refunded_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('within', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('first_due_at', models.DateTimeField()),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('warned_at', models.DateTimeField(null=True)),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('missed_at', models.DateTimeField(null=True)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("within", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("first_due_at", models.DateTimeField()),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("warned_at", models.DateTimeField(null=True)),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("missed_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="promises", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecordedFact',
+            name="RecordedFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('value', models.JSONField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_facts', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_facts', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("value", models.JSONField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_facts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recorded_facts",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='cases.case')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_done', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='staff.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_done",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="staff.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Timer',
+            name="Timer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('move', 'Make a move'), ('remind', 'Send a reminder'), ('warn', 'Tell the customer before a promise is missed'), ('miss', 'Note that a promise was missed'), ('issued', 'Remind of something that will expire'), ('appointment', 'Remind of an appointment')], max_length=12)),
-                ('what', models.CharField(max_length=120)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('of_state', models.CharField(blank=True, max_length=80)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('lapsed_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timers', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("move", "Make a move"),
+                            ("remind", "Send a reminder"),
+                            ("warn", "Tell the customer before a promise is missed"),
+                            ("miss", "Note that a promise was missed"),
+                            ("issued", "Remind of something that will expire"),
+                            ("appointment", "Remind of an appointment"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("what", models.CharField(max_length=120)),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("of_state", models.CharField(blank=True, max_length=80)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_by", models.CharField(blank=True, max_length=80)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("lapsed_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="timers", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('words_name', models.CharField(max_length=80)),
-                ('occasion', models.CharField(max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='cases.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='contacts.customer')),
-                ('delivery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='contacts.delivery')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='contacts.message')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("words_name", models.CharField(max_length=80)),
+                ("occasion", models.CharField(max_length=120)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="updates", to="cases.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="contacts.delivery",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="contacts.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseLink',
+            name="CaseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cases.case')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_as_other', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relation", models.CharField(max_length=20)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="cases.case"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_as_other",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'other', 'relation'), name='cases_link_once'), models.CheckConstraint(condition=models.Q(('case', models.F('other')), _negated=True), name='cases_link_of_two')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "other", "relation"), name="cases_link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("case", models.F("other")), _negated=True),
+                        name="cases_link_of_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DecisionRecord',
+            name="DecisionRecord",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('outcome', models.CharField(max_length=80)),
-                ('move', models.CharField(max_length=80)),
-                ('reasons', models.JSONField(default=list)),
-                ('words', models.TextField(blank=True)),
-                ('sheet', models.JSONField()),
-                ('pack_version', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='cases.case')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_confirmed', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("outcome", models.CharField(max_length=80)),
+                ("move", models.CharField(max_length=80)),
+                ("reasons", models.JSONField(default=list)),
+                ("words", models.TextField(blank=True)),
+                ("sheet", models.JSONField()),
+                ("pack_version", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="cases.case"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_confirmed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('by__isnull', True), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='cases_second_pair_of_eyes')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by__isnull", True),
+                            ("by__isnull", True),
+                            models.Q(("confirmed_by", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cases_second_pair_of_eyes",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['team', 'closed_at', 'due_at'], name='cases_worklist'),
+            model_name="case",
+            index=models.Index(fields=["team", "closed_at", "due_at"], name="cases_worklist"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['owner', 'closed_at', 'due_at'], name='cases_mine'),
+            model_name="case",
+            index=models.Index(fields=["owner", "closed_at", "due_at"], name="cases_mine"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['service', 'state'], name='cases_service_state'),
+            model_name="case",
+            index=models.Index(fields=["service", "state"], name="cases_service_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('lat__isnull', False)), fields=['service', 'lat', 'lon'], name='cases_place'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("lat__isnull", False)),
+                fields=["service", "lat", "lon"],
+                name="cases_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['received_at'], name='cases_received'),
+            model_name="case",
+            index=models.Index(fields=["received_at"], name="cases_received"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['application', 'report', 'referral', 'complaint', 'request'])), name='cases_kind_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["application", "report", "referral", "complaint", "request"])
+                ),
+                name="cases_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('ended_as', '')), models.Q(('closed_at__isnull', False), models.Q(('ended_as', ''), _negated=True)), _connector='OR'), name='cases_end_is_named'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("ended_as", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("ended_as", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="cases_end_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'received', 'accepted', 'rejected'])), name='cases_evidence_status'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "received", "accepted", "rejected"])),
+                name="cases_evidence_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('case', 'customer'), name='cases_follower_once'),
+            model_name="follower",
+            constraint=models.UniqueConstraint(fields=("case", "customer"), name="cases_follower_once"),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('user', 'customer'), name='cases_interest_once'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(fields=("user", "customer"), name="cases_interest_once"),
         ),
         migrations.AddIndex(
-            model_name='issueditem',
-            index=models.Index(fields=['customer', 'kind', 'starts_on'], name='cases_item_customer'),
+            model_name="issueditem",
+            index=models.Index(fields=["customer", "kind", "starts_on"], name="cases_item_customer"),
         ),
         migrations.AddConstraint(
-            model_name='issueditem',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gte', models.F('starts_on')), _connector='OR'), name='cases_item_expires_after_start'),
+            model_name="issueditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on__isnull", True), ("expires_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="cases_item_expires_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['due', 'started', 'paid', 'refund due', 'refunded', 'dropped'])), name='cases_payment_status'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["due", "started", "paid", "refund due", "refunded", "dropped"])
+                ),
+                name="cases_payment_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('case', 'purpose'), name='cases_payment_once'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "dropped"), _negated=True),
+                fields=("case", "purpose"),
+                name="cases_payment_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True), ('kept_at__isnull', True)), fields=('case', 'name'), name='cases_promise_runs_once'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_at__isnull", True), ("kept_at__isnull", True)),
+                fields=("case", "name"),
+                name="cases_promise_runs_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='timer',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('lapsed_at__isnull', True)), fields=['next_try_at'], name='cases_timer_due'),
+            model_name="timer",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True), ("lapsed_at__isnull", True)),
+                fields=["next_try_at"],
+                name="cases_timer_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['move', 'remind', 'warn', 'miss', 'issued', 'appointment'])), name='cases_timer_kind'),
+            model_name="timer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["move", "remind", "warn", "miss", "issued", "appointment"])),
+                name="cases_timer_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('case', 'customer', 'occasion'), name='cases_update_once'),
+            model_name="update",
+            constraint=models.UniqueConstraint(
+                fields=("case", "customer", "occasion"), name="cases_update_once"
+            ),
         ),
     ]

@@ -21,9 +21,11 @@ class CaseKind(models.TextChoices):
 
 
 class Case(models.Model):
-    """A piece of work for a customer. `revision` rises with every change, so that two officers cannot overwrite each other.
+    """A piece of work for a customer. `revision` rises with every change, so that two officers cannot
+    overwrite each other.
 
-    `due_at` repeats the earliest running promise and `waits_for` the state's, so that a work list is one indexed read.
+    `due_at` repeats the earliest running promise and `waits_for` the state's, so that a work list is one
+    indexed read.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -57,7 +59,8 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=CaseKind.values), name="cases_kind_known"),
             models.CheckConstraint(
-                condition=models.Q(closed_at__isnull=True, ended_as="") | models.Q(closed_at__isnull=False) & ~models.Q(ended_as=""),
+                condition=models.Q(closed_at__isnull=True, ended_as="")
+                | models.Q(closed_at__isnull=False) & ~models.Q(ended_as=""),
                 name="cases_end_is_named",
             ),
         ]
@@ -65,7 +68,9 @@ class Case(models.Model):
             models.Index(fields=["team", "closed_at", "due_at"], name="cases_worklist"),
             models.Index(fields=["owner", "closed_at", "due_at"], name="cases_mine"),
             models.Index(fields=["service", "state"], name="cases_service_state"),
-            models.Index(fields=["service", "lat", "lon"], condition=models.Q(lat__isnull=False), name="cases_place"),
+            models.Index(
+                fields=["service", "lat", "lon"], condition=models.Q(lat__isnull=False), name="cases_place"
+            ),
             models.Index(fields=["received_at"], name="cases_received"),
         ]
 

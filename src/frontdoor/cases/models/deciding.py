@@ -31,13 +31,17 @@ class DecisionRecord(models.Model):
     pack_version = models.CharField(max_length=64)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="decisions")
     at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="decisions_confirmed")
+    confirmed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="decisions_confirmed"
+    )
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(confirmed_by__isnull=True) | models.Q(by__isnull=True) | ~models.Q(confirmed_by=models.F("by")),
+                condition=models.Q(confirmed_by__isnull=True)
+                | models.Q(by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("by")),
                 name="cases_second_pair_of_eyes",
             )
         ]

@@ -9,7 +9,9 @@ from frontdoor.contacts.models import StoredFile
 
 
 class Draft(models.Model):
-    """Answers on their way to becoming a case. `token_digest` opens it again from a saved link; `case` is set once it was sent."""
+    """Answers on their way to becoming a case. `token_digest` opens it again from a saved link; `case` is set
+    once it was sent.
+    """
 
     id = models.UUIDField(primary_key=True)
     pack = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="drafts")

@@ -19,7 +19,9 @@ class EvidenceStatus(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """One piece of evidence of one kind. Without a file it was asked for, or seen on paper or in another system."""
+    """One piece of evidence of one kind. Without a file it was asked for, or seen on paper or in another
+    system.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evidence")
@@ -33,4 +35,8 @@ class Evidence(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(status__in=EvidenceStatus.values), name="cases_evidence_status")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=EvidenceStatus.values), name="cases_evidence_status"
+            )
+        ]

@@ -67,7 +67,9 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=PaymentStatus.values), name="cases_payment_status"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=PaymentStatus.values), name="cases_payment_status"
+            ),
             models.UniqueConstraint(
                 fields=["case", "purpose"], condition=~models.Q(status="dropped"), name="cases_payment_once"
             ),

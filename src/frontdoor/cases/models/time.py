@@ -9,7 +9,9 @@ from frontdoor.staff.models import Team, User
 
 
 class Promise(models.Model):
-    """By when we said we would do something. While the clock is stopped `paused_at` is set; `due_at` moves when it goes on."""
+    """By when we said we would do something. While the clock is stopped `paused_at` is set; `due_at` moves
+    when it goes on.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
     name = models.CharField(max_length=60)
@@ -45,7 +47,9 @@ class TimerKind(models.TextChoices):
 
 
 class Timer(models.Model):
-    """Something that happens to a case at a time. `key` makes it happen once; a timer of a state lapses when the case leaves it."""
+    """Something that happens to a case at a time. `key` makes it happen once; a timer of a state lapses when
+    the case leaves it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timers")
     kind = models.CharField(max_length=12, choices=TimerKind.choices)
@@ -61,10 +65,14 @@ class Timer(models.Model):
     lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=TimerKind.values), name="cases_timer_kind")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=TimerKind.values), name="cases_timer_kind")
+        ]
         indexes = [
             models.Index(
-                fields=["next_try_at"], condition=models.Q(done_at__isnull=True, lapsed_at__isnull=True), name="cases_timer_due"
+                fields=["next_try_at"],
+                condition=models.Q(done_at__isnull=True, lapsed_at__isnull=True),
+                name="cases_timer_due",
             )
         ]
 
@@ -92,7 +100,9 @@ class Appointment(models.Model):
     minutes = models.PositiveSmallIntegerField(default=45)
     where = models.CharField(max_length=300)
     with_whom = models.CharField(max_length=120, blank=True)
-    booked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="appointments_booked")
+    booked_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="appointments_booked"
+    )
     booked_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)

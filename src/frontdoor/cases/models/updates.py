@@ -9,7 +9,9 @@ from frontdoor.contacts.models import Customer, Delivery, Message
 
 
 class Update(models.Model):
-    """One piece of news of a case to one customer. `occasion` makes it happen once, whatever is retried or sent twice."""
+    """One piece of news of a case to one customer. `occasion` makes it happen once, whatever is retried or
+    sent twice.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="updates")
@@ -21,4 +23,6 @@ class Update(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "customer", "occasion"], name="cases_update_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "customer", "occasion"], name="cases_update_once")
+        ]

@@ -22,11 +22,18 @@ class NearbyReport:
 
 
 def nearby_open_reports(
-    *, service: str, category: str, lat: float, lon: float, but_not: UUID | None = None, within: float = NEAR_METRES
+    *,
+    service: str,
+    category: str,
+    lat: float,
+    lon: float,
+    but_not: UUID | None = None,
+    within: float = NEAR_METRES,
 ) -> list[NearbyReport]:
     """Open reports of the same category within so many metres, nearest first, ten at most.
 
-    A box by degrees finds them through the index; the distance is taken on the plane, which is exact enough at this size.
+    A box by degrees finds them through the index; the distance is taken on the plane, which is exact enough
+    at this size.
     """
     up = within / METRES_A_DEGREE
     across = up / max(math.cos(math.radians(lat)), 0.01)

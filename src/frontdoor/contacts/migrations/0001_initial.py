@@ -5,213 +5,413 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'Email'), ('phone', 'Phone'), ('address', 'Address')], max_length=8)),
-                ('value', models.CharField(max_length=400)),
-                ('value_key', models.CharField(max_length=400)),
-                ('address', models.JSONField(blank=True, null=True)),
-                ('is_safe', models.BooleanField(default=True)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('added_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("email", "Email"), ("phone", "Phone"), ("address", "Address")], max_length=8
+                    ),
+                ),
+                ("value", models.CharField(max_length=400)),
+                ("value_key", models.CharField(max_length=400)),
+                ("address", models.JSONField(blank=True, null=True)),
+                ("is_safe", models.BooleanField(default=True)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("added_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=80)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('scanned', models.CharField(default='not scanned', max_length=12)),
-                ('stored_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=80)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("scanned", models.CharField(default="not scanned", max_length=12)),
+                ("stored_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['what', 'key', 'at'], name='contacts_attempt_recent')],
+                "indexes": [models.Index(fields=["what", "key", "at"], name="contacts_attempt_recent")],
             },
         ),
         migrations.CreateModel(
-            name='AccessCode',
+            name="AccessCode",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='contacts.contactpoint')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="contacts.contactpoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], default='person', max_length=12)),
-                ('full_name', models.CharField(blank=True, max_length=200)),
-                ('name_key', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('prefers', models.CharField(blank=True, max_length=8)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organisation", "Organisation")],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("full_name", models.CharField(blank=True, max_length=200)),
+                ("name_key", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                ("prefers", models.CharField(blank=True, max_length=8)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='contacts_customer_kind')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "organisation"])),
+                        name="contacts_customer_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('service', models.CharField(blank=True, max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='contacts.customer')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("service", models.CharField(blank=True, max_length=60)),
+                ("started_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='contactpoint',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='contacts.customer'),
+            model_name="contactpoint",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="points", to="contacts.customer"
+            ),
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('web', 'Web'), ('phone', 'Phone'), ('email', 'Email'), ('text', 'Text message'), ('chat', 'Webchat'), ('social', 'Social media'), ('post', 'Post'), ('counter', 'In person')], max_length=8)),
-                ('service', models.CharField(blank=True, max_length=60)),
-                ('enquiry', models.CharField(blank=True, max_length=60)),
-                ('is_assisted', models.BooleanField(default=False)),
-                ('counts_as', models.CharField(blank=True, max_length=20)),
-                ('supplier_id', models.CharField(blank=True, max_length=200, null=True)),
-                ('received_at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='contacts.conversation')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='contacts.customer')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web"),
+                            ("phone", "Phone"),
+                            ("email", "Email"),
+                            ("text", "Text message"),
+                            ("chat", "Webchat"),
+                            ("social", "Social media"),
+                            ("post", "Post"),
+                            ("counter", "In person"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("service", models.CharField(blank=True, max_length=60)),
+                ("enquiry", models.CharField(blank=True, max_length=60)),
+                ("is_assisted", models.BooleanField(default=False)),
+                ("counts_as", models.CharField(blank=True, max_length=20)),
+                ("supplier_id", models.CharField(blank=True, max_length=200, null=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="contacts.conversation",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Likeness',
+            name="Likeness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.JSONField(default=list)),
-                ('noticed_at', models.DateTimeField()),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='contacts.customer')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses_as_other', to='contacts.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("because", models.JSONField(default=list)),
+                ("noticed_at", models.DateTimeField()),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="likenesses",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="likenesses_as_other",
+                        to="contacts.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('direction', models.CharField(choices=[('in', 'From the customer'), ('out', 'To the customer')], max_length=3)),
-                ('said_by', models.CharField(max_length=12)),
-                ('sayer', models.CharField(blank=True, max_length=64)),
-                ('words', models.TextField(blank=True)),
-                ('said_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='contacts.contact')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='contacts.conversation')),
-                ('files', models.ManyToManyField(related_name='messages', to='contacts.storedfile')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("in", "From the customer"), ("out", "To the customer")], max_length=3
+                    ),
+                ),
+                ("said_by", models.CharField(max_length=12)),
+                ("sayer", models.CharField(blank=True, max_length=64)),
+                ("words", models.TextField(blank=True)),
+                ("said_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="contacts.conversation",
+                    ),
+                ),
+                ("files", models.ManyToManyField(related_name="messages", to="contacts.storedfile")),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('channel', models.CharField(choices=[('email', 'Email'), ('text', 'Text message'), ('letter', 'Letter')], max_length=8)),
-                ('to', models.CharField(max_length=400)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('body', models.TextField()),
-                ('urgent', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('created', 'Waiting to be sent'), ('sending', 'On its way'), ('sent', 'Sent'), ('delivered', 'Delivered'), ('accepted', 'Accepted for printing'), ('received', 'Posted'), ('temporary-failure', 'Could not be delivered for now'), ('permanent-failure', 'The address does not work'), ('technical-failure', 'Could not be sent'), ('held', 'Kept back')], default='created', max_length=20)),
-                ('supplier', models.CharField(blank=True, max_length=20)),
-                ('supplier_id', models.CharField(blank=True, max_length=200)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='contacts.conversation')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='contacts.customer')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='contacts.storedfile')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=200, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "Email"), ("text", "Text message"), ("letter", "Letter")],
+                        max_length=8,
+                    ),
+                ),
+                ("to", models.CharField(max_length=400)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("body", models.TextField()),
+                ("urgent", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("created", "Waiting to be sent"),
+                            ("sending", "On its way"),
+                            ("sent", "Sent"),
+                            ("delivered", "Delivered"),
+                            ("accepted", "Accepted for printing"),
+                            ("received", "Posted"),
+                            ("temporary-failure", "Could not be delivered for now"),
+                            ("permanent-failure", "The address does not work"),
+                            ("technical-failure", "Could not be sent"),
+                            ("held", "Kept back"),
+                        ],
+                        default="created",
+                        max_length=20,
+                    ),
+                ),
+                ("supplier", models.CharField(blank=True, max_length=20)),
+                ("supplier_id", models.CharField(blank=True, max_length=200)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_by", models.CharField(blank=True, max_length=80)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="contacts.conversation",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="contacts.customer",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="contacts.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['kind', 'value_key'], name='contacts_point_value'),
+            model_name="contactpoint",
+            index=models.Index(fields=["kind", "value_key"], name="contacts_point_value"),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('customer', 'kind', 'value_key'), name='contacts_point_once'),
+            model_name="contactpoint",
+            constraint=models.UniqueConstraint(
+                fields=("customer", "kind", "value_key"), name="contacts_point_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'address'])), name='contacts_point_kind'),
+            model_name="contactpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["email", "phone", "address"])), name="contacts_point_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['service', 'received_at'], name='contacts_service_time'),
+            model_name="contact",
+            index=models.Index(fields=["service", "received_at"], name="contacts_service_time"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('channel', 'supplier_id'), name='contacts_supplier_once'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                fields=("channel", "supplier_id"), name="contacts_supplier_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'email', 'text', 'chat', 'social', 'post', 'counter'])), name='contacts_channel_known'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__in", ["web", "phone", "email", "text", "chat", "social", "post", "counter"])
+                ),
+                name="contacts_channel_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='contacts_likeness_once'),
+            model_name="likeness",
+            constraint=models.UniqueConstraint(fields=("one", "other"), name="contacts_likeness_once"),
         ),
         migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='contacts_likeness_of_two'),
+            model_name="likeness",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("one", models.F("other")), _negated=True), name="contacts_likeness_of_two"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'said_at'], name='contacts_message_time'),
+            model_name="message",
+            index=models.Index(fields=["conversation", "said_at"], name="contacts_message_time"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'out'])), name='contacts_direction_known'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["in", "out"])), name="contacts_direction_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['next_try_at'], name='contacts_delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["next_try_at"],
+                name="contacts_delivery_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['supplier_id'], name='contacts_delivery_supplier'),
+            model_name="delivery",
+            index=models.Index(fields=["supplier_id"], name="contacts_delivery_supplier"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'text', 'letter'])), name='contacts_delivery_channel'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["email", "text", "letter"])),
+                name="contacts_delivery_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['created', 'sending', 'sent', 'delivered', 'accepted', 'received', 'temporary-failure', 'permanent-failure', 'technical-failure', 'held'])), name='contacts_delivery_status'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "created",
+                            "sending",
+                            "sent",
+                            "delivered",
+                            "accepted",
+                            "received",
+                            "temporary-failure",
+                            "permanent-failure",
+                            "technical-failure",
+                            "held",
+                        ],
+                    )
+                ),
+                name="contacts_delivery_status",
+            ),
         ),
     ]

@@ -8,7 +8,9 @@ from frontdoor.contacts.models.people import ContactPoint
 
 
 class AccessCode(models.Model):
-    """A code sent to a contact point already known. `subject` is the id of what it opens. Only the digest is kept."""
+    """A code sent to a contact point already known. `subject` is the id of what it opens. Only the digest is
+    kept.
+    """
 
     id = models.UUIDField(primary_key=True)
     subject = models.UUIDField(db_index=True)

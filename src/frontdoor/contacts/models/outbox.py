@@ -1,4 +1,6 @@
-"""The outbox: what we send, written in the transaction of what caused it, sent at least once and told apart by its key."""
+"""The outbox: what we send, written in the transaction of what caused it, sent at least once and told apart
+by its key.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,15 @@ class DeliveryStatus(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """One message to one address. `key` makes it happen once: a second row for the same occasion is refused by the database."""
+    """One message to one address. `key` makes it happen once: a second row for the same occasion is refused
+    by the database.
+    """
 
     id = models.UUIDField(primary_key=True)
     key = models.CharField(max_length=200, unique=True)
-    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=DeliveryChannel.choices)
     to = models.CharField(max_length=400)
@@ -59,10 +65,16 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(channel__in=DeliveryChannel.values), name="contacts_delivery_channel"),
-            models.CheckConstraint(condition=models.Q(status__in=DeliveryStatus.values), name="contacts_delivery_status"),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=DeliveryChannel.values), name="contacts_delivery_channel"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=DeliveryStatus.values), name="contacts_delivery_status"
+            ),
         ]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=models.Q(done_at__isnull=True), name="contacts_delivery_due"),
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(done_at__isnull=True), name="contacts_delivery_due"
+            ),
             models.Index(fields=["supplier_id"], name="contacts_delivery_supplier"),
         ]

@@ -13,7 +13,9 @@ class CustomerKind(models.TextChoices):
 
 
 class Customer(models.Model):
-    """A person or organisation who contacts us. `name_key` is the name as it is compared (case, accents and spacing folded)."""
+    """A person or organisation who contacts us. `name_key` is the name as it is compared (case, accents and
+    spacing folded).
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=12, choices=CustomerKind.choices, default=CustomerKind.PERSON)
@@ -25,7 +27,11 @@ class Customer(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=CustomerKind.values), name="contacts_customer_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=CustomerKind.values), name="contacts_customer_kind"
+            )
+        ]
 
 
 class PointKind(models.TextChoices):
@@ -37,7 +43,9 @@ class PointKind(models.TextChoices):
 
 
 class ContactPoint(models.Model):
-    """One way to reach a customer. `value_key` is the value as it is compared; `is_safe` false: never write or ring there."""
+    """One way to reach a customer. `value_key` is the value as it is compared; `is_safe` false: never write
+    or ring there.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="points")
     kind = models.CharField(max_length=8, choices=PointKind.choices)
@@ -67,5 +75,7 @@ class Likeness(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="contacts_likeness_once"),
-            models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="contacts_likeness_of_two"),
+            models.CheckConstraint(
+                condition=~models.Q(one=models.F("other")), name="contacts_likeness_of_two"
+            ),
         ]

@@ -53,7 +53,9 @@ class Contact(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["channel", "supplier_id"], name="contacts_supplier_once"),
-            models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="contacts_channel_known"),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values), name="contacts_channel_known"
+            ),
         ]
         indexes = [models.Index(fields=["service", "received_at"], name="contacts_service_time")]
 
@@ -86,5 +88,9 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(direction__in=Direction.values), name="contacts_direction_known")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(direction__in=Direction.values), name="contacts_direction_known"
+            )
+        ]
         indexes = [models.Index(fields=["conversation", "said_at"], name="contacts_message_time")]

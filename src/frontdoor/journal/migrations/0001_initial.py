@@ -4,39 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField(unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=12)),
-                ('actor_id', models.CharField(blank=True, max_length=64)),
-                ('event', models.CharField(max_length=60)),
-                ('case_id', models.UUIDField(null=True)),
-                ('contact_id', models.UUIDField(null=True)),
-                ('customer_id', models.UUIDField(null=True)),
-                ('service', models.CharField(blank=True, max_length=60)),
-                ('facts_json', models.TextField(default='{}')),
-                ('shown', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=12)),
+                ("actor_id", models.CharField(blank=True, max_length=64)),
+                ("event", models.CharField(max_length=60)),
+                ("case_id", models.UUIDField(null=True)),
+                ("contact_id", models.UUIDField(null=True)),
+                ("customer_id", models.UUIDField(null=True)),
+                ("service", models.CharField(blank=True, max_length=60)),
+                ("facts_json", models.TextField(default="{}")),
+                ("shown", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['case_id', 'id'], name='journal_case'), models.Index(fields=['customer_id', 'id'], name='journal_customer'), models.Index(fields=['event', 'at'], name='journal_event'), models.Index(fields=['at'], name='journal_at')],
+                "indexes": [
+                    models.Index(fields=["case_id", "id"], name="journal_case"),
+                    models.Index(fields=["customer_id", "id"], name="journal_customer"),
+                    models.Index(fields=["event", "at"], name="journal_event"),
+                    models.Index(fields=["at"], name="journal_at"),
+                ],
             },
         ),
     ]

@@ -7,76 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254)),
-                ('full_name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('advisor', 'Advisor'), ('officer', 'Officer'), ('supervisor', 'Supervisor'), ('planner', 'Planner'), ('manager', 'Manager'), ('designer', 'Service designer'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=16)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254)),
+                ("full_name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("advisor", "Advisor"),
+                            ("officer", "Officer"),
+                            ("supervisor", "Supervisor"),
+                            ("planner", "Planner"),
+                            ("manager", "Manager"),
+                            ("designer", "Service designer"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('services', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("services", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='SkillHeld',
+            name="SkillHeld",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=2)),
-                ('since_on', models.DateField(blank=True, null=True)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='staff.skill')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills_held', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=2)),
+                ("since_on", models.DateField(blank=True, null=True)),
+                ("skill", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="staff.skill")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='user',
-            name='skills',
-            field=models.ManyToManyField(through='staff.SkillHeld', to='staff.skill'),
+            model_name="user",
+            name="skills",
+            field=models.ManyToManyField(through="staff.SkillHeld", to="staff.skill"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='teams',
-            field=models.ManyToManyField(related_name='members', to='staff.team'),
+            model_name="user",
+            name="teams",
+            field=models.ManyToManyField(related_name="members", to="staff.team"),
         ),
         migrations.AddConstraint(
-            model_name='skillheld',
-            constraint=models.UniqueConstraint(fields=('user', 'skill'), name='staff_skill_once'),
+            model_name="skillheld",
+            constraint=models.UniqueConstraint(fields=("user", "skill"), name="staff_skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='skillheld',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='staff_skill_level'),
+            model_name="skillheld",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 3)), name="staff_skill_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='staff_email_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="staff_email_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['advisor', 'officer', 'supervisor', 'planner', 'manager', 'designer', 'auditor', 'administrator'])), name='staff_role_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "advisor",
+                            "officer",
+                            "supervisor",
+                            "planner",
+                            "manager",
+                            "designer",
+                            "auditor",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="staff_role_known",
+            ),
         ),
     ]
