@@ -36,8 +36,8 @@ WORDS_OF_YAML = (
     ),
     ("could not find expected ':'", "this line has no colon", "Write `name: words`, or check the indent."),
     ("unexpected end of stream", "quotes are opened and never closed", "Close the quotes."),
-    ("flow sequence", "a list in [ ] is not closed", "Close it with ]."),
-    ("flow mapping", "a list in { } is not closed", "Close it with }."),
+    ("flow sequence", "a list in [ ] is not closed", "Close it with ]; words in it that hold , ? or : stand in quotes."),
+    ("flow mapping", "a list in { } is not closed", "Close it with }; words in it that hold , ? or : stand in quotes."),
     (
         "cannot start any token",
         "a word begins with a sign that means something else here",
