@@ -2,9 +2,10 @@
 
     python scripts/vendor_static.py UNPACKED
 
-UNPACKED is a folder in which `npm pack NAME@VERSION` archives have been unpacked as `NAME-VERSION/`. Only built
-files are taken. The typeface, crest and crown of GOV.UK are not ours to use and are taken out on the way in, so
-that they cannot be shown by mistake. Nobody needs npm to run or to test Front Door: what this writes is committed.
+UNPACKED is a folder in which `npm pack NAME@VERSION` archives have been unpacked as `NAME-VERSION/`. Only
+built files are taken. The typeface, crest and crown of GOV.UK are not ours to use and are taken out on the
+way in, so that they cannot be shown by mistake. Nobody needs npm to run or to test Front Door: what this
+writes is committed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 VENDOR = Path(__file__).resolve().parent.parent / "src" / "frontdoor" / "web" / "static" / "vendor"
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
-CREST = re.compile(r"@supports [^{]*\{\.govuk-footer__copyright-logo:before\{[^}]*\}\}|[^{}]*\{[^{}]*govuk-crest[^{}]*\}")
+CREST = re.compile(
+    r"@supports [^{]*\{\.govuk-footer__copyright-logo:before\{[^}]*\}\}|[^{}]*\{[^{}]*govuk-crest[^{}]*\}"
+)
 SOURCE_MAP = re.compile(r"\s*(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 TYPEFACE = "var(--frontdoor-typeface, arial, sans-serif)"
 
@@ -76,7 +79,10 @@ PACKAGES = (
         licence="BSD-2-Clause",
         home="https://leafletjs.com",
         files={"dist/leaflet.css": "leaflet.css", "dist/leaflet.js": "leaflet.js"}
-        | {f"dist/images/{name}": f"images/{name}" for name in ("layers.png", "layers-2x.png", "marker-icon.png")},
+        | {
+            f"dist/images/{name}": f"images/{name}"
+            for name in ("layers.png", "layers-2x.png", "marker-icon.png")
+        },
     ),
     Package(
         name="htmx.org",

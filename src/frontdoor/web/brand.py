@@ -1,8 +1,8 @@
 """A council's colours as a style sheet, with every text colour checked against what it stands on.
 
-A council gives two colours. Everything else (links, tints, hover, the text on a coloured bar) is worked out from
-them, and darkened where needed, so that no choice of colours can make a page unreadable. The measure is the
-contrast ratio of WCAG 2.2 (relative luminance), 4.5 for text and 3 for the edges of controls.
+A council gives two colours. Everything else (links, tints, hover, the text on a coloured bar) is worked out
+from them, and darkened where needed, so that no choice of colours can make a page unreadable. The measure is
+the contrast ratio of WCAG 2.2 (relative luminance), 4.5 for text and 3 for the edges of controls.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Pages for when something went wrong: what happened, what it means, what to do next, and whether anything is lost.
+"""Pages for when something went wrong: what happened, what it means, what to do next, and whether anything is
+lost.
 
-They show when little else works, so they ask nothing of the database or the session. `config.urls` names them as
-`handler400` and so on; the middleware of this room calls `unavailable`.
+They show when little else works, so they ask nothing of the database or the session. `config.urls` names them
+as `handler400` and so on; the middleware of this room calls `unavailable`.
 """
 
 from __future__ import annotations

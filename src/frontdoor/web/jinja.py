@@ -1,8 +1,8 @@
 """The template environment: what every page may use without asking for it.
 
-A name that a template uses but nobody gave is an error here, never an empty space on a page. The design system's own
-macros rely on the opposite (an option left out is simply empty), so they live in an environment of their own, reached
-through `govuk`: `{{ govuk.button({"text": "Continue"}) }}`.
+A name that a template uses but nobody gave is an error here, never an empty space on a page. The design
+system's own macros rely on the opposite (an option left out is simply empty), so they live in an environment
+of their own, reached through `govuk`: `{{ govuk.button({"text": "Continue"}) }}`.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ DAYS = get_args(WEEKDAYS)
 class Look:
     """What the layouts need to know of the council.
 
-    `phone_hours` is ready to be said ("Monday to Friday, 8am to 6pm"); `colours` are readable whatever was chosen.
-    A logo stands on the brand colour and is drawn for it.
+    `phone_hours` is ready to be said ("Monday to Friday, 8am to 6pm"); `colours` are readable whatever was
+    chosen. A logo stands on the brand colour and is drawn for it.
     """
 
     name: str

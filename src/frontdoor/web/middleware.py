@@ -13,9 +13,11 @@ from frontdoor.web.unavailable import is_unavailable
 
 
 class KeepWhatWasEntered:
-    """Answers a page that could not reach the database with one that holds what was entered, ready to send again.
+    """Answers a page that could not reach the database with one that holds what was entered, ready to send
+    again.
 
-    It catches what a view raises. A fault in the middleware around the view reaches `errors.broken`, which does the same.
+    It catches what a view raises. A fault in the middleware around the view reaches `errors.broken`, which
+    does the same.
     """
 
     sync_capable = True

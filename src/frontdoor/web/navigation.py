@@ -1,6 +1,7 @@
 """Where the links at the head and foot of every page lead, as tables.
 
-A link is shown where its page exists in this installation: a council that switches a room off has no dead links.
+A link is shown where its page exists in this installation: a council that switches a room off has no dead
+links.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def staff_person(request: HttpRequest) -> StaffPerson | None:
 
 
 def staff_links(*, role: str, path: str) -> list[Link]:
-    """The parts of the staff side that somebody with this role has a use for; `path` is the page that is open.
+    """The parts of the staff side that somebody with this role has a use for; `path` is the page that is
+    open.
 
     Hiding a link is a kindness, not a lock: each page checks for itself who may see it.
     """

@@ -12,8 +12,8 @@ SQLITE_PASSING = ("locked", "busy", "unable to open", "disk i/o", "disk is full"
 def is_unavailable(fault: BaseException | None) -> bool:
     """True when trying again in a moment can help: a lock, a restart, a lost connection.
 
-    SQLite raises the same error for a missing table; only its messages tell the two apart. PostgreSQL keeps the
-    class for troubles of the server and the connection.
+    SQLite raises the same error for a missing table; only its messages tell the two apart. PostgreSQL keeps
+    the class for troubles of the server and the connection.
     """
     if not isinstance(fault, OperationalError | InterfaceError | sqlite3.OperationalError):
         return False

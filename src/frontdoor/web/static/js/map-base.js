@@ -11,7 +11,8 @@ const ROADS = [
   { class: "A", fill: "#f8c98a", edge: "#c0874a", width: 3, from: 8 },
   { class: "trunk", fill: "#8fc1a0", edge: "#4b7f5f", width: 3.6, from: 8 },
 ];
-const NAME_FROM = { city: 8, town: 9.5, "large village": 10.5, village: 11.5, hamlet: 13 };
+const NAME_FROM = { city: 8, town: 8.5, "large village": 10, village: 11.5, hamlet: 13 };
+const NAME_TO = 15.5; // nearer than this one sees streets, and their names take over
 const ROAD_NAMES_FROM = 15.5;
 const MOST_ROAD_NAMES = 60;
 
@@ -98,7 +99,7 @@ function drawNames(map, places) {
 function showByZoom(map, names) {
   const redraw = () => {
     for (const { marker, from, name } of names) {
-      const shown = map.getZoom() >= from;
+      const shown = map.getZoom() >= from && map.getZoom() < NAME_TO;
       if (shown && !map.hasLayer(marker)) {
         marker.addTo(map);
         label(marker, name, 0);
@@ -113,33 +114,35 @@ function showByZoom(map, names) {
 function label(marker, words, degrees) {
   const span = document.createElement("span");
   span.textContent = words;
-  if (degrees) span.style.transform = `translate(-50%, -50%) rotate(${degrees}deg)`;
+  span.style.transform = `translate(-50%, -50%) rotate(${degrees}deg)`;
   marker.getElement().replaceChildren(span);
   marker.getElement().setAttribute("aria-hidden", "true");
 }
 
 function nameRoads(map, roads) {
-  const shown = window.L.layerGroup().addTo(map);
+  let shown = [];
   const redraw = () => {
-    shown.clearLayers();
+    for (const marker of shown) marker.remove();
+    shown = [];
     if (map.getZoom() < ROAD_NAMES_FROM) return;
     const view = map.getBounds();
     const named = roads.filter((road) => road.properties.name).map(middleOf).filter((one) => view.contains(one.at));
     const fitting = named.filter((one) => lengthOnScreen(map, one) > one.name.length * 6);
-    for (const one of fitting.slice(0, MOST_ROAD_NAMES)) nameRoad(map, shown, one);
+    shown = fitting.slice(0, MOST_ROAD_NAMES).map((one) => nameRoad(map, one));
   };
   map.on("moveend", redraw);
   map.whenReady(redraw);
 }
 
-function nameRoad(map, group, one) {
+function nameRoad(map, one) {
   const icon = window.L.divIcon({ className: "fd-name fd-name--road", html: "", iconSize: [0, 0] });
-  const marker = window.L.marker(one.at, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(group);
+  const marker = window.L.marker(one.at, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
   const from = map.latLngToLayerPoint(one.from);
   const to = map.latLngToLayerPoint(one.to);
   const degrees = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
   const upright = degrees > 90 ? degrees - 180 : degrees < -90 ? degrees + 180 : degrees;
-  label(marker, one.name, upright || 0.01);
+  label(marker, one.name, upright);
+  return marker;
 }
 
 // The longest straight piece of a road carries its name.

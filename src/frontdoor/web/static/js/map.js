@@ -9,11 +9,12 @@ const CLOSE_ZOOM = 16;
 
 export function startMaps(root) {
   if (!window.L) return;
-  for (const part of root.querySelectorAll("[data-map]")) startMap(part).catch(() => giveUp(part));
+  for (const part of root.querySelectorAll("[data-map]")) startMap(part).catch((fault) => giveUp(part, fault));
 }
 
 // Without its data there is no map; the list and the words beside it do the same work.
-function giveUp(part) {
+function giveUp(part, fault) {
+  console.warn("The map could not be drawn.", fault);
   part.querySelector("[data-map-live]").hidden = true;
 }
 
@@ -35,7 +36,8 @@ function makeMap(stage, owner) {
     preferCanvas: true,
     minZoom: 8,
     maxZoom: 18,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
+    zoomDelta: 1,
     scrollWheelZoom: false,
     zoomAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
@@ -44,6 +46,9 @@ function makeMap(stage, owner) {
   // The wheel scrolls the page until somebody has gone into the map.
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+  stage.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
+  });
   return map;
 }
 
@@ -53,7 +58,7 @@ function openAt(map, part, bounds, whole) {
   if (chosen) map.setView(chosen, CLOSE_ZOOM);
   else if (lat && lon) map.setView([Number(lat), Number(lon)], Number(zoom) || 14);
   else if (bounds) map.fitBounds(bounds, { padding: [40, 40], maxZoom: CLOSE_ZOOM });
-  else map.fitBounds(whole);
+  else map.fitBounds(whole, { padding: [6, 6] });
 }
 
 // ---- Places in the list beside the map --------------------------------------------------------------------
@@ -70,6 +75,7 @@ function placeMarker(map, item, number) {
     className: `fd-pin fd-pin--${item.dataset.state === "done" ? "done" : "open"}`,
     html: String(number),
     iconSize: [28, 28],
+    popupAnchor: [0, -12],
   });
   const at = [Number(item.dataset.lat), Number(item.dataset.lon)];
   const marker = window.L.marker(at, { icon, title: name, alt: name, keyboard: true, riseOnHover: true });
