@@ -17,7 +17,7 @@ _PHOTO_INSTEAD = "Upload a photo, a screenshot or a PDF instead."
 _REFUSED_KINDS = {
     "image/heic": (
         "The picture is in HEIC or AVIF format, which we cannot open.",
-        "Save it as JPEG and upload that. On an iPhone: Settings, Camera, Formats, Most Compatible; or send a screenshot.",
+        "Save it as JPEG and upload that. On an iPhone: Settings, Camera, Formats, Most Compatible.",
     ),
     "image/tiff": (
         "The picture is in TIFF format, which we cannot open.",
