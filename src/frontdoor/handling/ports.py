@@ -23,7 +23,7 @@ class Ports:
     senders: Mapping[str, MessageSender]
     scanner: VirusScanner | None = None
     payments: PaymentProvider | None = None
-    secret: bytes = b""
+    secret: bytes = field(default=b"", repr=False)
     public_url: str = ""
     supplier_names: Mapping[str, str] = field(default_factory=dict)
 
