@@ -12,7 +12,7 @@ from frontdoor.catalogue.council import Council, load_council
 from frontdoor.catalogue.loading import load_catalogue, load_pack_from_files
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Catalogue, Pack
-from frontdoor.catalogue.places import Gazetteer, load_gazetteer
+from frontdoor.catalogue.places.gazetteer import Gazetteer, gazetteer
 
 
 @cache
@@ -24,7 +24,7 @@ def our_council() -> Council:
 @cache
 def our_places() -> Gazetteer:
     """The council's places and addresses."""
-    return load_gazetteer(Path(settings.COUNCIL_FOLDER), our_council())
+    return gazetteer(Path(settings.COUNCIL_FOLDER))
 
 
 @cache

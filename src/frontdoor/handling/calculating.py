@@ -10,7 +10,7 @@ from frontdoor.cases.models import Case
 from frontdoor.cases.queries import count_given, nearby_open_reports
 from frontdoor.catalogue.calculators import Function, bound
 from frontdoor.catalogue.places.calculators import place_functions
-from frontdoor.catalogue.published import our_places
+from frontdoor.catalogue.published import our_council, our_places
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.months import months_later
@@ -21,7 +21,10 @@ def calculators_for(
 ) -> Mapping[str, Function]:
     """Every calculator, as it answers for this customer at this instant; the case itself does not count."""
     return bound(
-        {**place_functions(our_places(), day_of(at)), **_of_record(day_of(at), service, customer_id, case)}
+        {
+            **place_functions(our_council(), our_places(), day_of(at)),
+            **_of_record(day_of(at), service, customer_id, case),
+        }
     )
 
 

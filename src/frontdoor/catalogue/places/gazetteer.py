@@ -55,6 +55,10 @@ class Gazetteer:
         """
         return frozenset(address.district for address in self.addresses_at(postcode))
 
+    def has_outward(self, outward: str) -> bool:
+        """Whether any of our addresses has a postcode that begins so (`ZW3`): an unknown one of these may be new."""
+        return any(postcode.split()[0] == outward for postcode in self._by_postcode)
+
     def search_streets(self, text: str, limit: int = 10) -> list[Street]:
         """Streets most like the words, best first; slips of the keyboard are forgiven, a town's name helps."""
         words = _plain(text)
