@@ -14,15 +14,8 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Plug this installation's adapters in. Raises BadEnvironment."""
-        from frontdoor.catalogue.published import (
-            our_council,
-        )  # rooms with models can be imported from here on
-        from frontdoor.config.wiring import ports_for
+        from frontdoor.config.wiring import ports_for  # rooms with models can be imported from here on
         from frontdoor.handling.ports import plug
 
-        council = our_council()
-        plug(
-            ports_for(
-                settings.ENVIRONMENT, council_name=council.name, council_email=council.contact.email or ""
-            )
-        )
+        look = settings.FRONTDOOR_LOOK
+        plug(ports_for(settings.ENVIRONMENT, council_name=look["name"], council_email=look["email"]))

@@ -33,6 +33,11 @@ VARIABLES: Mapping[str, str] = {
     "FRONTDOOR_EMAIL_BY": "Who carries emails: `console` (kept in a folder), `smtp` or `notify`. Default: `console`.",
     "FRONTDOOR_TEXT_BY": "Who carries text messages: `console` or `notify`. Default: `console`.",
     "FRONTDOOR_LETTER_BY": "Who carries letters: `console` (kept in a folder) or `notify`. Default: `console`.",
+    "FRONTDOOR_SCANNED_BY": "Who looks for viruses in files: `none` or `clamav`. Default: `none`, and screens say so.",
+    "FRONTDOOR_PAYMENTS_BY": (
+        "Who takes payments: `none`, `govuk_pay`, or `practice` (a page on this machine; no money moves). "
+        "Default: `practice` for the demo council, else `none`."
+    ),
     "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
 }
 
@@ -55,6 +60,8 @@ class Environment:
     is_debug: bool
     log_style: str
     carriers: Mapping[str, str]
+    scanned_by: str
+    payments_by: str
     upload_bytes: int
     raw: Mapping[str, str]
 
@@ -82,6 +89,8 @@ def read_environment(values: Mapping[str, str]) -> Environment:
             channel: _one_of(values, f"FRONTDOOR_{channel.upper()}_BY", ("console", "smtp", "notify"))
             for channel in ("email", "text", "letter")
         },
+        scanned_by=_one_of(values, "FRONTDOOR_SCANNED_BY", ("none", "clamav")),
+        payments_by=_one_of(values, "FRONTDOOR_PAYMENTS_BY", _payment_choices(values)),
         upload_bytes=_megabytes(values, "FRONTDOOR_UPLOAD_MEGABYTES", 25),
         raw=values,
     )
@@ -106,6 +115,12 @@ def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> s
             f"{name} is {chosen!r}, which is not known here. Use one of: {', '.join(choices)}."
         )
     return chosen
+
+
+def _payment_choices(values: Mapping[str, str]) -> tuple[str, ...]:
+    """The first is the default: a real council must not take practice money because nobody thought of it."""
+    is_demo = not values.get("FRONTDOOR_COUNCIL")
+    return ("practice", "none", "govuk_pay") if is_demo else ("none", "govuk_pay", "practice")
 
 
 def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:

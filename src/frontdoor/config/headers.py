@@ -10,20 +10,32 @@ import structlog
 from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponseBase
 
-CONTENT_SECURITY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: for the pictures inside the design system's own style sheet
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
+PAYMENT_PAGES = {
+    "none": [],
+    "practice": ["http://127.0.0.1:*"],
+    "govuk_pay": ["https://www.payments.service.gov.uk", "https://card.payments.service.gov.uk"],
 }
+"""Where a form may lead after it was sent here: a browser stops a redirect to any other place."""
+
+
+def content_security(payments_by: str) -> dict[str, Any]:
+    """What pages may load and where their forms may go: this installation only, and the payment page."""
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF],
+            "img-src": [SELF, "data:"],  # data: for the pictures inside the design system's own style sheet
+            "font-src": [SELF],
+            "connect-src": [SELF],
+            "manifest-src": [SELF],
+            "form-action": [SELF, *PAYMENT_PAGES[payments_by]],
+            "frame-ancestors": [NONE],
+            "base-uri": [NONE],
+        }
+    }
+
+
 PERMISSIONS = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
 
 log = structlog.get_logger("frontdoor.web.request")

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from frontdoor.config.database import database_settings
 from frontdoor.config.environment import CHECKOUT, read_environment
-from frontdoor.config.headers import CONTENT_SECURITY
+from frontdoor.config.headers import content_security
 from frontdoor.config.logs import logging_settings
 from frontdoor.config.look import council_look
 
@@ -32,6 +32,7 @@ ROOMS = [
     "frontdoor.web",
 ]
 INSTALLED_APPS = [
+    "frontdoor.config",
     *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -140,7 +141,7 @@ CSRF_FAILURE_VIEW = "frontdoor.web.errors.form_too_old"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 
 # What a browser may do
-CONTENT_SECURITY_POLICY = CONTENT_SECURITY
+CONTENT_SECURITY_POLICY = content_security(ENVIRONMENT.payments_by)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https

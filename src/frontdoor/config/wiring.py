@@ -9,10 +9,17 @@ from frontdoor.channels.console.config import ConsoleConfig
 from frontdoor.channels.messages import MessageSender
 from frontdoor.channels.notify.adapter import NotifySender
 from frontdoor.channels.notify.config import NotifyConfig
+from frontdoor.channels.payments.govuk_pay.adapter import GovukPay
+from frontdoor.channels.payments.govuk_pay.config import PayConfig
+from frontdoor.channels.payments.provider import PaymentProvider
 from frontdoor.channels.settings import BadSetting
 from frontdoor.channels.smtp.adapter import SmtpSender
 from frontdoor.channels.smtp.config import SmtpConfig
+from frontdoor.channels.virus.clamav.adapter import ClamavScanner
+from frontdoor.channels.virus.clamav.config import ClamavConfig
+from frontdoor.channels.virus.scanner import Unscanned, VirusScanner
 from frontdoor.config.environment import BadEnvironment, Environment
+from frontdoor.config.practice_payments import PracticePayments
 from frontdoor.handling.ports import Ports
 
 SENDERS: Mapping[str, Callable[[Mapping[str, str]], MessageSender]] = {
@@ -20,7 +27,15 @@ SENDERS: Mapping[str, Callable[[Mapping[str, str]], MessageSender]] = {
     "smtp": lambda values: SmtpSender(SmtpConfig.from_environment(values)),
     "notify": lambda values: NotifySender(NotifyConfig.from_environment(values)),
 }
-CHANNELS = ("email", "text", "letter")
+SCANNERS: Mapping[str, Callable[[Mapping[str, str]], VirusScanner]] = {
+    "none": lambda values: Unscanned(),
+    "clamav": lambda values: ClamavScanner(ClamavConfig.from_environment(values)),
+}
+PAYMENTS: Mapping[str, Callable[[Mapping[str, str]], PaymentProvider | None]] = {
+    "none": lambda values: None,
+    "practice": lambda values: PracticePayments(),
+    "govuk_pay": lambda values: GovukPay(PayConfig.from_environment(values)),
+}
 
 
 def ports_for(environment: Environment, *, council_name: str, council_email: str) -> Ports:
@@ -33,6 +48,8 @@ def ports_for(environment: Environment, *, council_name: str, council_email: str
     }
     try:
         made = {name: SENDERS[name](values) for name in set(environment.carriers.values())}
+        scanner = SCANNERS[environment.scanned_by](values)
+        payments = PAYMENTS[environment.payments_by](values)
     except BadSetting as fault:
         raise BadEnvironment(str(fault)) from fault
     for channel, name in environment.carriers.items():
@@ -42,6 +59,8 @@ def ports_for(environment: Environment, *, council_name: str, council_email: str
             )
     return Ports(
         senders={channel: made[name] for channel, name in environment.carriers.items()},
+        scanner=scanner,
+        payments=payments,
         secret=environment.secret_key.encode(),
         public_url=environment.public_url,
         supplier_names=environment.carriers,

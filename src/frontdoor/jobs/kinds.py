@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from django.db.models import Model, Q
@@ -12,7 +13,7 @@ from django.db.models import Model, Q
 
 @dataclass(frozen=True, kw_only=True)
 class RowJob:
-    """Work that waits as rows of `model`. `work(key, by, at)` does one row, in one transaction of its own.
+    """Work that waits as rows of `model`. `work(key, at, rng)` does one row, in one transaction of its own.
 
     When it returns, the row is done unless it set a later `next_try_at` itself; when it raises, the row waits and is
     tried again.
@@ -20,7 +21,7 @@ class RowJob:
 
     name: str
     model: type[Model]
-    work: Callable[[Any, str, datetime], object]
+    work: Callable[[Any, datetime, Random], object]
     only: Q = field(default_factory=Q)
     batch: int = 8
 

@@ -20,12 +20,12 @@ JOBS: Sequence[RowJob] = (
     RowJob(
         name="send deliveries",
         model=Delivery,
-        work=lambda key, by, at: send_delivery(delivery_id=key, by=by, at=at),
+        work=lambda key, at, rng: send_delivery(delivery_id=key, at=at, rng=rng),
     ),
     RowJob(
         name="fire timers",
         model=Timer,
-        work=lambda key, by, at: fire_timer(timer_id=key, at=at),
+        work=lambda key, at, rng: fire_timer(timer_id=key, at=at, rng=rng),
         only=Q(lapsed_at__isnull=True),
     ),
 )

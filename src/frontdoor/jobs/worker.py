@@ -167,7 +167,7 @@ class Worker:
         if not claims.still_held(job.model, key, by=self.name).exists():
             return  # the lease ran out while this process slept, and another took the row over
         try:
-            job.work(key, self.name, self.clock())
+            job.work(key, self.clock(), self.rng)
         except Exception as fault:
             log.exception("row failed", job=job.name, row=str(key), fault=type(fault).__name__)
             self._count_failure(job, key)

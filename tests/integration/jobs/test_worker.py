@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
@@ -33,7 +33,7 @@ class Clock:
 
 
 def worker_for(
-    work: Callable[[Any, str, datetime], object],
+    work: Callable[[Any, datetime, random.Random], object],
     clock: Callable[[], datetime],
     *sweeps: Sweep,
     name: str = "w",
@@ -65,7 +65,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def test_turn_does_every_due_row_once(new_delivery: NewDelivery, at: datetime) -> None:
     keys = {new_delivery() for _ in range(3)}
     done: list[UUID] = []
-    worker = worker_for(lambda key, by, at: done.append(key), Clock(at))
+    worker = worker_for(lambda key, at, rng: done.append(key), Clock(at))
 
     assert [worker.turn(), worker.turn()] == [True, False]
     assert (len(done), set(done)) == (3, keys)
@@ -81,7 +81,7 @@ def test_row_that_fails_stops_no_other_and_is_tried_again_later(
     clock = Clock(at)
     is_mended = False
 
-    def work(key: UUID, by: str, at: datetime) -> None:
+    def work(key: UUID, at: datetime, rng: random.Random) -> None:
         if key == bad and not is_mended:
             raise ValueError("broken")
 
@@ -106,7 +106,7 @@ def test_dead_workers_row_is_taken_over_when_its_lease_runs_out(
     key = new_delivery(claimed_by="dead", claimed_until=at + claims.LEASE)
     clock = Clock(at)
     done: list[UUID] = []
-    worker = worker_for(lambda key, by, at: done.append(key), clock)
+    worker = worker_for(lambda key, at, rng: done.append(key), clock)
 
     assert worker.turn() is False
     clock.at += claims.LEASE
@@ -121,7 +121,7 @@ def test_row_lost_to_another_between_claim_and_work_is_not_done_twice(
     first, second = new_delivery(due_at=at - timedelta(hours=1)), new_delivery()
     done: list[UUID] = []
 
-    def work(key: UUID, by: str, at: datetime) -> None:
+    def work(key: UUID, at: datetime, rng: random.Random) -> None:
         done.append(key)
         Delivery.objects.filter(pk=second).update(claimed_by="another")
 
@@ -135,7 +135,7 @@ def test_sweep_runs_until_nothing_is_left_and_then_waits_its_time(at: datetime) 
     clock = Clock(at)
     left = [2, 1, 0, 5]
     sweep = Sweep(name="seal", every=timedelta(seconds=5), run=lambda at: left.pop(0))
-    worker = worker_for(lambda key, by, at: None, clock, sweep)
+    worker = worker_for(lambda key, at, rng: None, clock, sweep)
 
     assert [worker.turn() for _ in range(4)] == [True, True, False, False]
     clock.at += timedelta(seconds=5)
@@ -152,7 +152,7 @@ def test_sweep_that_fails_waits_its_time(at: datetime) -> None:
         raise ValueError("broken")
 
     worker = worker_for(
-        lambda key, by, at: None, clock, Sweep(name="seal", every=timedelta(seconds=5), run=run)
+        lambda key, at, rng: None, clock, Sweep(name="seal", every=timedelta(seconds=5), run=run)
     )
     worker.turn()
     worker.turn()
@@ -160,9 +160,9 @@ def test_sweep_that_fails_waits_its_time(at: datetime) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_running_worker_hears_of_a_new_row_within_a_second(new_delivery: NewDelivery) -> None:
+def test_running_worker_hears_of_a_new_row_within_a_second(new_delivery: NewDelivery, at: datetime) -> None:
     done: list[UUID] = []
-    with running(worker_for(lambda key, by, at: done.append(key), lambda: datetime.now(UTC))):
+    with running(worker_for(lambda key, at, rng: done.append(key), Clock(at))):
         sleep(1.0)  # the first look is over: from here on only the bell can wake it before the sweep
         start = monotonic()
         key = new_delivery()
@@ -174,39 +174,38 @@ def test_running_worker_hears_of_a_new_row_within_a_second(new_delivery: NewDeli
 
 
 @pytest.mark.django_db(transaction=True)
-def test_stopping_finishes_the_row_in_hand_and_gives_the_rest_back(new_delivery: NewDelivery) -> None:
+def test_stopping_finishes_the_row_in_hand_and_gives_the_rest_back(
+    new_delivery: NewDelivery, at: datetime
+) -> None:
     keys = [new_delivery() for _ in range(5)]
     begun, may_go_on = Event(), Event()
     done: list[UUID] = []
 
-    def work(key: UUID, by: str, at: datetime) -> None:
+    def work(key: UUID, at: datetime, rng: random.Random) -> None:
         begun.set()
         may_go_on.wait(PATIENCE)
         done.append(key)
 
-    with running(worker_for(work, lambda: datetime.now(UTC))) as worker:
-        begun.wait(PATIENCE)
+    with running(worker_for(work, Clock(at))) as worker:
+        assert begun.wait(PATIENCE)
         worker.stop()
         may_go_on.set()
 
     rows = Delivery.objects.filter(pk__in=keys)
-    assert rows.filter(done_at__isnull=False).count() == len(done) < len(keys)
+    assert 0 < rows.filter(done_at__isnull=False).count() == len(done) < len(keys)
     assert not rows.filter(done_at__isnull=True).exclude(claimed_by="").exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_share_the_work_and_do_each_row_once(new_delivery: NewDelivery) -> None:
+def test_two_workers_share_the_work_and_do_each_row_once(new_delivery: NewDelivery, at: datetime) -> None:
     keys = [new_delivery() for _ in range(40)]
-    done: list[tuple[UUID, str]] = []
+    done: list[UUID] = []
 
-    def work(key: UUID, by: str, at: datetime) -> None:
+    def work(key: UUID, at: datetime, rng: random.Random) -> None:
         sleep(0.01)
-        done.append((key, by))
+        done.append(key)
 
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
-    with running(worker_for(work, clock, name="one")), running(worker_for(work, clock, name="two")):
+    with running(worker_for(work, Clock(at), name="one")), running(worker_for(work, Clock(at), name="two")):
         wait_until(lambda: not Delivery.objects.filter(done_at__isnull=True).exists())
 
-    assert sorted(key for key, _ in done) == sorted(keys)
+    assert sorted(done) == sorted(keys)
