@@ -99,7 +99,8 @@ def test_a_street_is_nearest_to_a_point_on_it() -> None:
     street = PLACES.search_streets("market place tallowbridge", 1)[0]
     near = PLACES.nearest_street(street.lat, street.lon)
     assert near is not None
-    assert (near.street, near.metres) == (street, pytest.approx(0, abs=0.5))
+    assert near.street == street
+    assert near.metres < 0.5
     assert PLACES.street(street.usrn) == street
 
 
