@@ -20,6 +20,7 @@ from frontdoor.forms.reading.readers import READERS
 from frontdoor.forms.spoken import number_in, ordinal_in, with_digits
 from frontdoor.kernel.postcodes import read_postcode
 
+LONGEST_SAID: Final = 500
 YES: Final = re.compile(
     r"(?:yes|yeah|yea|yep|yup|aye|y|ok|okay|sure|correct|right|true|of course|definitely|that'?s right)\b"
     r"|(?:i do|i am|i have|it is)(?! not|n't)\b"
@@ -48,7 +49,7 @@ def read_said(*, question: Question, text: str, today: date | None = None) -> Re
 
     `today` gives sense to "yesterday" and to years of two digits.
     """
-    said = plain(cleaned(text)).replace("’", "'")
+    said = plain(cleaned(text[:LONGEST_SAID])).replace("’", "'")
     if question.is_optional and (not said or SKIP.match(said)):
         return Answer(None)
     if question.type in HEARERS:

@@ -157,7 +157,7 @@ def _ends_that_go_on(journey: Journey) -> Iterator[JourneyFault]:
                 yield JourneyFault(
                     f"moves.{move.name}.from",
                     f"“{name}” is an end, and “{move.name}” goes on from it.",
-                    "From an end only a customer, a review or a reopening brings a case back. Take the end out of `from`, "
+                    "From an end only a customer, a review or a reopening brings a case back. Take it out of `from`, "
                     "or take `ends as` out of the state.",
                 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from frontdoor.forms.definition import Option, Question, QuestionType
 from frontdoor.forms.reading.outcome import Answer, Reading, Typed, fault, name_of, plain, typed
 
@@ -44,18 +42,15 @@ def read_yes_or_no(question: Question, given: Typed) -> Reading:
 def option_of(question: Question, text: str) -> Option | None:
     """The option with this value or label; case and white space are forgiven."""
     wanted = plain(text)
-    by_value = _first(question.options, lambda option: plain(str(option.value)) == wanted)
-    return by_value or _first(question.options, lambda option: plain(option.label) == wanted)
+    by_value = (option for option in question.options if plain(str(option.value)) == wanted)
+    by_label = (option for option in question.options if plain(option.label) == wanted)
+    return next(by_value, None) or next(by_label, None)
 
 
 def stands_alone(option: Option) -> bool:
     """Whether an option cannot be chosen beside others: `none` by its id, and any that means “I am not sure”.
     """
     return option.is_unknown or option.value in ("none", "none of these")
-
-
-def _first(options: Iterable[Option], holds: object) -> Option | None:
-    return next((option for option in options if callable(holds) and holds(option)), None)
 
 
 def _select(question: Question, otherwise: str) -> str:

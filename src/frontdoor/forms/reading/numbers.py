@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from frontdoor.forms.definition import Question
 from frontdoor.forms.reading.outcome import Answer, Reading, Typed, enter, fault, heading_of, plain, typed
@@ -47,8 +48,7 @@ def as_money(value: float) -> str:
     return in_pounds(round(value * 100))
 
 
-def _within(question: Question, value: float, said: object) -> Reading:
-    say = said if callable(said) else str
+def _within(question: Question, value: float, say: Callable[[float], str]) -> Reading:
     least, most, heading = question.least, question.most, heading_of(question)
     is_low = least is not None and value < least
     is_high = most is not None and value > most
@@ -56,10 +56,8 @@ def _within(question: Question, value: float, said: object) -> Reading:
         return Answer(value)
     if least is not None and most is not None:
         return fault(question.id, f"{heading} must be between {say(least)} and {say(most)}")
-    return fault(
-        question.id,
-        f"{heading} must be {say(least)} or more" if is_low else f"{heading} must be {say(most)} or less",
-    )
+    limit = f"{say(least)} or more" if least is not None else f"{say(most or 0)} or less"
+    return fault(question.id, f"{heading} must be {limit}")
 
 
 def _without_unit(text: str, question: Question) -> str:

@@ -1,0 +1,1 @@
+"""Builds the engines' definitions from plain data, so that tests read like packs."""
