@@ -92,10 +92,9 @@ def _print_sheet(pack: Pack, example: Example) -> int:
         print(error, file=sys.stderr)
         return 1
     result = run_example(pack, example, today=today)
-    print(f"{pack.service.name}: {example.name}\n")
     if weighing.interrupt:
         print(f'Before anything is decided, this person is shown "{weighing.interrupt}".\n')
-    print(sheet_as_text(weighing.sheet))
+    print(sheet_as_text(sheet=weighing.sheet, title=f"{pack.service.name}: {example.name}"))
     for key, expected in result.expected.items():
         got = result.got[key]
         sign = "as expected" if got == expected else f"NOT as expected: {shown(got)}"
