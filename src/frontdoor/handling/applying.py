@@ -1,4 +1,4 @@
-"""Fill in an application: start, answer, upload, save for later, come back, send."""
+"""Fill in an application: start, answer, upload; `returning` saves it for later and `opening` sends it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,33 @@ from django.db import transaction
 from frontdoor.cases.models import Draft, DraftFile
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of, publish
-from frontdoor.contacts.models import DeliveryChannel, StoredFile
-from frontdoor.contacts.outbox import Outgoing, queue_delivery
-from frontdoor.forms.asking import interrupt_due
-from frontdoor.forms.definition import Interrupt
+from frontdoor.contacts.models import StoredFile
+from frontdoor.forms.answers import Faults, Typed, take_answer
+from frontdoor.forms.asking import evidence_asked, interrupt_due, is_complete
+from frontdoor.forms.definition import After, Interrupt
 from frontdoor.forms.facts import Facts, facts_of
 from frontdoor.handling.calculating import calculators_for
-from frontdoor.handling.ports import ports
+from frontdoor.handling.locating import located
 from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.factnames import fact_name
 from frontdoor.kernel.facts import Json
-from frontdoor.kernel.ids import digest, new_token, uuid7
+from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.workingdays import ENGLAND, due
 
 MOST_FILES = 15
+PAGE = "page: "
+NOT_OURS = "not ours"
 UNNAMED = Actor("customer", "unnamed")
 
 
 class TooManyFiles(Exception):
     """You can send up to 15 files. Remove one before you add another; those you added are kept."""
+
+
+class NotReady(Exception):
+    """This application cannot be sent yet: a question is still to be answered. Nothing has been sent."""
 
 
 class DraftGone(LookupError):
@@ -56,6 +62,29 @@ class KnownDraft:
         seen = frozenset(self.draft.interrupts_seen)
         return interrupt_due(
             form=self.pack.form, facts=self.facts.values, not_asked=self.facts.not_asked, seen=seen
+        )
+
+    def is_ready(self) -> bool:
+        """Whether it may be sent: all is answered, nothing stops it, and no paper is missing that cannot come later."""
+        return self._is_answered() and self.interrupt() is None and not self.papers_missing()
+
+    def papers_missing(self) -> list[str]:
+        """Kinds of evidence that must come with the application and have not."""
+        asked = evidence_asked(form=self.pack.form, facts=self.facts.values, not_asked=self.facts.not_asked)
+        has = self.facts.values
+        return [k.name for k in asked if not k.may_come_later and not has.get(f"has_{fact_name(k.name)}")]
+
+    def has_passed(self, page: str) -> bool:
+        """Whether the customer has been through a page of ours that comes between the questions."""
+        return PAGE + page in self.draft.interrupts_seen
+
+    def _is_answered(self) -> bool:
+        return is_complete(
+            form=self.pack.form,
+            answers=self.draft.answers,
+            given=self.given,
+            calculators={},
+            facts=self.facts,
         )
 
 
@@ -114,9 +143,33 @@ def keep_answer(*, draft_id: UUID, question: str, value: Json, at: datetime) -> 
     """Keep one answer. Answers to questions that no longer apply stay where they are and count for nothing.
     Raises DraftGone.
     """
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
     draft.answers = {**draft.answers, question: value}
-    return _touched(draft, at)
+    return touch_draft(draft, at)
+
+
+@transaction.atomic
+def answer_question(*, draft_id: UUID, question: str, typed: Typed, at: datetime) -> Draft | Faults:
+    """Read what was typed on the page of one question, and keep it; faults in words where it is no answer.
+
+    Raises DraftGone, and KeyError where the form has no such question.
+    """
+    draft = locked_draft(draft_id, at)
+    pack = pack_of(draft.pack)
+    asked = pack.form.question(question)
+    taken = take_answer(
+        form=pack.form,
+        question=asked,
+        given_fields=located(question=asked, given=typed),
+        answers=draft.answers,
+        given=_given(draft, pack, at),
+        calculators=calculators_for(at=at, service=draft.service, customer_id=None),
+        today=day_of(at),
+    )
+    if isinstance(taken, Faults):
+        return taken
+    draft.answers = dict(taken.answers)
+    return touch_draft(draft, at)
 
 
 @transaction.atomic
@@ -124,25 +177,34 @@ def keep_helper(*, draft_id: UUID, helper: Mapping[str, Json] | None, at: dateti
     """Keep who fills in the form for the customer, and the customer's say; None: they do it themselves.
     Raises DraftGone.
     """
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
     draft.helper = dict(helper) if helper else None
-    return _touched(draft, at)
+    return touch_draft(draft, at)
 
 
 @transaction.atomic
 def pass_interrupt(*, draft_id: UUID, name: str, at: datetime) -> Draft:
     """The customer read the page and goes on. Raises DraftGone."""
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
     draft.interrupts_seen = sorted({*draft.interrupts_seen, name})
-    return _touched(draft, at)
+    return touch_draft(draft, at)
+
+
+def pass_page(*, draft_id: UUID, page: str, at: datetime) -> Draft:
+    """The customer has been through a page of ours that comes between the questions. Raises DraftGone."""
+    return pass_interrupt(draft_id=draft_id, name=PAGE + page, at=at)
 
 
 @transaction.atomic
 def count_stop(*, draft_id: UUID, interrupt: Interrupt, at: datetime) -> Draft:
     """The form ended here, and why is counted: not ours, an emergency, not eligible. Counted once. Raises
     DraftGone.
+
+    Where the service is not ours we keep nothing of what was said: answers, files and helper go.
     """
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
+    if interrupt.then is After.STOP and interrupt.counts_as == NOT_OURS:
+        _forget_what_was_said(draft)
     if draft.stopped_by == interrupt.name:
         return draft
     draft.stopped_by = interrupt.name
@@ -153,75 +215,51 @@ def count_stop(*, draft_id: UUID, interrupt: Interrupt, at: datetime) -> Draft:
         service=draft.service,
         facts={"because": interrupt.name, "counts_as": interrupt.counts_as, "channel": draft.channel},
     )
-    return _touched(draft, at)
+    return touch_draft(draft, at)
 
 
 @transaction.atomic
 def add_file(*, draft_id: UUID, kind: str, file: StoredFile, at: datetime) -> DraftFile:
     """Add evidence of a kind. Raises DraftGone, TooManyFiles."""
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
     if DraftFile.objects.filter(draft=draft).count() >= MOST_FILES:
         raise TooManyFiles
     added = DraftFile.objects.create(draft=draft, kind=kind, file=file, added_at=at)
-    _touched(draft, at)
+    touch_draft(draft, at)
     return added
 
 
 @transaction.atomic
 def remove_file(*, draft_id: UUID, draft_file_id: int, at: datetime) -> Draft:
     """Take a file out again; the file itself goes too. Raises DraftGone."""
-    draft = _locked(draft_id, at)
+    draft = locked_draft(draft_id, at)
     for row in DraftFile.objects.filter(draft=draft, pk=draft_file_id).select_related("file"):
         row.delete()
         row.file.delete()
-    return _touched(draft, at)
+    return touch_draft(draft, at)
 
 
 @transaction.atomic
-def save_for_later(*, draft_id: UUID, email: str, at: datetime, rng: Random) -> Draft:
-    """Send a link that opens the draft again; an earlier link stops working. Raises DraftGone."""
-    draft = _locked(draft_id, at)
-    token = new_token(rng)
-    draft.saved_to, draft.token_digest = email, digest(token)
-    name = pack_of(draft.pack).service.name
-    council = our_council().name
-    link = f"{ports().public_url}/return/{token}"
-    queue_delivery(
-        outgoing=Outgoing(
-            key=f"draft:{draft.pk}:{draft.token_digest[:16]}",
-            channel=DeliveryChannel.EMAIL,
-            to=email,
-            subject=f"Go on with your application: {name}",
-            body=SAVED.format(link=link, name=name, council=council, until=f"{draft.expires_at:%-d %B %Y}"),
-        ),
-        customer=None,
-        conversation=None,
-        not_before=at,
-        at=at,
-        rng=rng,
-    )
-    return _touched(draft, at)
+def drop_draft(*, draft_id: UUID, at: datetime) -> bool:
+    """Remove a draft and its files for good; False where it was sent or is gone already."""
+    try:
+        draft = locked_draft(draft_id, at)
+    except DraftGone:
+        return False
+    _forget_what_was_said(draft)
+    draft.delete()
+    return True
 
 
-SAVED = """You saved your answers for: {name}.
-
-Go on where you stopped: {link}
-
-We keep your answers until {until}. Anybody who has this link can see them, so do not pass it on.
-
-{council}
-"""
+def _forget_what_was_said(draft: Draft) -> None:
+    for row in DraftFile.objects.filter(draft=draft).select_related("file"):
+        row.delete()
+        row.file.delete()
+    draft.answers, draft.helper, draft.saved_to, draft.token_digest = {}, None, "", ""
 
 
-def draft_by_token(*, token: str, at: datetime) -> Draft:
-    """The draft that a saved link opens. Raises DraftGone."""
-    found = Draft.objects.filter(token_digest=digest(token), expires_at__gt=at).first() if token else None
-    if found is None or hasattr(found, "case"):
-        raise DraftGone
-    return found
-
-
-def _locked(draft_id: UUID, at: datetime) -> Draft:
+def locked_draft(draft_id: UUID, at: datetime) -> Draft:
+    """The draft, locked for this transaction. Raises DraftGone."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("pack")
@@ -233,7 +271,8 @@ def _locked(draft_id: UUID, at: datetime) -> Draft:
     return draft
 
 
-def _touched(draft: Draft, at: datetime) -> Draft:
+def touch_draft(draft: Draft, at: datetime) -> Draft:
+    """Keep the draft as it now is."""
     draft.touched_at = at
     draft.save()
     return draft
