@@ -65,13 +65,15 @@ FOOTER = (
 STAFF = (
     Place(text=gettext_noop("Work"), page="work", roles=frozenset({"advisor", "officer", "supervisor"})),
     Place(
-        text=gettext_noop("Search"),
-        page="search",
-        roles=frozenset({"advisor", "officer", "supervisor", "auditor"}),
+        text=gettext_noop("Services"),
+        page="office_services",
+        roles=frozenset({"designer", "supervisor", "manager"}),
     ),
-    Place(text=gettext_noop("Services"), page="studio", roles=frozenset({"designer"})),
-    Place(text=gettext_noop("Journal"), page="journal", roles=frozenset({"auditor", "manager"})),
-    Place(text=gettext_noop("People"), page="people", roles=frozenset({"supervisor", "manager"})),
+    Place(
+        text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
+    ),
+    Place(text=gettext_noop("Journal"), page="journal", roles=frozenset({"auditor"})),
+    Place(text=gettext_noop("People"), page="people", roles=frozenset({"administrator"})),
 )
 
 
@@ -111,7 +113,6 @@ def staff_links(*, role: str, path: str) -> list[Link]:
     Hiding a link is a kindness, not a lock: each page checks for itself who may see it.
     """
     shown = [place for place in STAFF if page_exists(place.page) and (not place.roles or role in place.roles)]
-    return [
-        Link(text=_(place.text), href=(href := reverse(place.page)), current=path.startswith(href))
-        for place in shown
-    ]
+    places = [(place, reverse(place.page)) for place in shown]
+    open_now = max((href for _place, href in places if path.startswith(href)), key=len, default="")
+    return [Link(text=_(place.text), href=href, current=href == open_now) for place, href in places]

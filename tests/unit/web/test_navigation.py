@@ -16,8 +16,9 @@ def _page(request: object) -> HttpResponse:
 urlpatterns = [
     path("help", _page, name="help"),
     path("privacy", _page, name="privacy"),
-    path("work/", _page, name="work"),
-    path("journal/", _page, name="journal"),
+    path("staff/", _page, name="work"),
+    path("staff/services/", _page, name="office_services"),
+    path("staff/journal/", _page, name="journal"),
 ]
 
 
@@ -28,8 +29,16 @@ def test_footer_shows_the_pages_that_exist_in_a_fixed_order() -> None:
 
 @override_settings(ROOT_URLCONF=__name__)
 def test_staff_see_the_parts_their_role_has_a_use_for() -> None:
-    assert staff_links(role="officer", path="/work/BB-1") == [Link(text="Work", href="/work/", current=True)]
-    assert staff_links(role="auditor", path="/work/") == [Link(text="Journal", href="/journal/")]
+    assert staff_links(role="officer", path="/staff/") == [Link(text="Work", href="/staff/", current=True)]
+    assert staff_links(role="auditor", path="/staff/") == [Link(text="Journal", href="/staff/journal/")]
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_only_the_nearest_part_is_marked_as_open() -> None:
+    assert staff_links(role="supervisor", path="/staff/services/blue-badge/") == [
+        Link(text="Work", href="/staff/"),
+        Link(text="Services", href="/staff/services/", current=True),
+    ]
 
 
 def test_every_role_of_a_place_exists() -> None:
