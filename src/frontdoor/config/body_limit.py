@@ -43,11 +43,13 @@ class BodyLimit:
     async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A body sent in chunks declares no length: count it as it comes. Django answers only after the last chunk."""
         counted = 0
+        is_unread = True
         has_answered = False
 
         async def counting() -> Message:
-            nonlocal counted
+            nonlocal counted, is_unread
             message = await receive()
+            is_unread = bool(message.get("more_body"))
             counted += len(message.get("body", b""))
             if counted > self.limit:
                 raise BodyTooLarge
@@ -62,9 +64,9 @@ class BodyLimit:
             await self.application(scope, counting, noting)
         except BodyTooLarge:
             if not has_answered:
-                await self._refuse(receive, send)
+                await self._refuse(receive, send, is_unread=is_unread)
 
-    async def _refuse(self, receive: Receive, send: Send) -> None:
+    async def _refuse(self, receive: Receive, send: Send, *, is_unread: bool = True) -> None:
         page = await self.page()
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
@@ -74,7 +76,8 @@ class BodyLimit:
         ]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
         await send({"type": "http.response.body", "body": page, "more_body": True})
-        await _discard(receive)
+        if is_unread:
+            await _discard(receive)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -81,7 +81,7 @@ def _run(path: Path, words: list[str]) -> int:
     """The database is chosen before Django starts, and Django starts before a command that may use models loads."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--database", metavar="URL", help="postgres://user:password@host:port/name or sqlite:///path"
+        "--database", metavar="URL", help="postgres://user:password@host:port/name or sqlite:////path"
     )
     shared.add_argument("--home", metavar="FOLDER", help="where the database, keys and kept files live")
     chosen, _ = shared.parse_known_args(words[1:])

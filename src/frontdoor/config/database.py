@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -28,7 +29,7 @@ def database_settings(url: str) -> dict[str, Any]:
         return _postgresql(parts)
     raise BadEnvironment(
         f"The database address begins with {parts.scheme or 'nothing'!r}. "
-        "Use postgres://user:password@host:port/name or sqlite:///path/to/file."
+        "Use postgres://user:password@host:port/name or sqlite:////absolute/path/of/file."
     )
 
 
@@ -45,7 +46,9 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
     """Writers queue for the lock at BEGIN (IMMEDIATE): upgrading a read lock fails at once under other writers."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": unquote(parts.path),
+        "NAME": str(
+            Path(unquote(parts.path[1:])).expanduser().resolve()
+        ),  # three slashes: from the folder one is in
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -63,7 +66,7 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
-    size = int(options.pop("pool", POOL_CONNECTIONS))
+    size = _pool_size(options.pop("pool", str(POOL_CONNECTIONS)))
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": POOL_WAIT_SECONDS}
     return {
@@ -77,3 +80,11 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _pool_size(text: str) -> int:
+    if not text.isdecimal() or int(text) > 1000:
+        raise BadEnvironment(
+            f"The PostgreSQL address asks for a pool of {text!r}. Give a number from 0 (no pool) to 1000."
+        )
+    return int(text)

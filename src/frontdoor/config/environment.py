@@ -1,7 +1,4 @@
-"""Every value an installation can set, read once from the environment and checked.
-
-`VARIABLES` is the reference: docs/settings.md is generated from it, so a variable without words cannot exist.
-"""
+"""Every value an installation can set, read once from the environment and checked. `variables.py` has their words."""
 
 from __future__ import annotations
 
@@ -13,33 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-
-VARIABLES: Mapping[str, str] = {
-    "FRONTDOOR_HOME": "Folder for the database, the secret key, kept files and logs. Default: `var` in the checkout.",
-    "FRONTDOOR_DATABASE_URL": (
-        "`postgres://user:password@host:port/name?sslmode=require`, or `sqlite:///path/to/file`. "
-        "Default: `db.sqlite3` in the home folder."
-    ),
-    "FRONTDOOR_PUBLIC_URL": (
-        "The address customers type, such as `https://frontdoor.example`. With https, cookies are sent over "
-        "https only. Default: `http://127.0.0.1:8000`."
-    ),
-    "FRONTDOOR_HOSTS": "Further host names to answer to, separated by commas. Default: this machine's loopback names.",
-    "FRONTDOOR_COUNCIL": "Folder of the council's own data: words, colours, places, teams. Default: the demo council.",
-    "FRONTDOOR_PACKS": "Folder of the services this council offers. Default: `packs` in the checkout.",
-    "FRONTDOOR_SECRET_KEY": "Signs sessions and links. Default: made once and kept in the home folder.",
-    "FRONTDOOR_DEBUG": "`1` shows faults in the browser. For development only. Default: `0`.",
-    "FRONTDOOR_LOG": "`console` for people, `json` for machines. Default: `console`.",
-    "FRONTDOOR_EMAIL_BY": "Who carries emails: `console` (kept in a folder), `smtp` or `notify`. Default: `console`.",
-    "FRONTDOOR_TEXT_BY": "Who carries text messages: `console` or `notify`. Default: `console`.",
-    "FRONTDOOR_LETTER_BY": "Who carries letters: `console` (kept in a folder) or `notify`. Default: `console`.",
-    "FRONTDOOR_SCANNED_BY": "Who looks for viruses in files: `none` or `clamav`. Default: `none`, and screens say so.",
-    "FRONTDOOR_PAYMENTS_BY": (
-        "Who takes payments: `none`, `govuk_pay`, or `practice` (a page on this machine; no money moves). "
-        "Default: `practice` for the demo council, else `none`."
-    ),
-    "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
-}
 
 
 class BadEnvironment(Exception):

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "frontdoor.config.static_files.WholeFiles",
     "frontdoor.config.headers.RequestLog",
     "frontdoor.config.headers.SafeHeaders",
     "csp.middleware.CSPMiddleware",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from frontdoor.config.environment import VARIABLES
+from frontdoor.config.variables import VARIABLES
 
 PAGE = "docs/generated/settings.md"
 
