@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from random import Random
 
-from shapely import STRtree
+from shapely import STRtree, prepare, union_all
 from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from .land import Land, district_of
 from .names import house_name
@@ -35,9 +36,22 @@ def make_addresses(rng: Random, land: Land, streets: list[Street]) -> list[dict[
     """Rows of the address file, one a home, in the order of the streets."""
     lines = [street.shape for street in streets]
     tree = STRtree(lines)
-    homes = [home for street in streets for home in _along(rng, street) if _is_clear(home, tree, lines)]
+    water = prepared(land)
+    homes = [
+        home
+        for street in streets
+        for home in _along(rng, street)
+        if _is_clear(home, tree, lines) and not water.intersects(Point(home.x, home.y))
+    ]
     _give_postcodes(homes, land)
     return [_row(home, number, land) for number, home in enumerate(homes)]
+
+
+def prepared(land: Land) -> BaseGeometry:
+    """The water of the county and a narrow bank, made ready for many questions."""
+    water = union_all([shape for _, shape in land.water]).buffer(0.01)
+    prepare(water)
+    return water
 
 
 def _row(home: Home, number: int, land: Land) -> dict[str, str]:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 from random import Random
 
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 
 from .land import CITY, COUNTY, PLACES, Land, Place, district_of
 from .names import StreetNames
@@ -86,12 +86,21 @@ def make_streets(rng: Random, land: Land) -> list[Street]:
     streets = [Street("A1990 Wealdmoor Way", "trunk", _clip(land, smooth(TRUNK, 4)), "", "link")]
     streets += _links(rng, land, gates)
     for place in PLACES:
-        streets += _Town(rng, place, gates[place.name]).streets()
+        laid = _Town(rng, place, gates[place.name]).streets()
+        streets += [street for street in laid if street.form in ("radial", "arc") or _is_dry(land, street)]
     for number, street in enumerate(streets):
         street.usrn = f"999{10007 + number * 13:05d}"
         street.owner, street.lit = _owner(rng, land, street), _is_lit(rng, street)
         street.gritting = GRITTED.get(street.road_class, "") if street.owner == COUNTY else ""
     return streets
+
+
+def _is_dry(land: Land, street: Street) -> bool:
+    """Whether a street keeps out of the water; a street may cross it by a bridge if both its ends are on land."""
+    ends = (Point(street.line[0]), Point(street.line[-1]))
+    wet = sum(shape.intersection(street.shape).length for _, shape in land.water)
+    is_bridge = street.form != "close" and wet < 0.45 * street.shape.length
+    return not wet or (is_bridge and not any(shape.covers(end) for _, shape in land.water for end in ends))
 
 
 def _owner(rng: Random, land: Land, street: Street) -> str:

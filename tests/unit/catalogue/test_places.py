@@ -67,7 +67,7 @@ def test_a_uprn_finds_its_address_with_or_without_noughts() -> None:
 
 
 def test_a_postcode_across_a_border_names_both_authorities() -> None:
-    assert PLACES.authority_for_postcode("ZW2 1DZ") == {"E-AMBERCESTER", "E-BRINDLEWOLD"}
+    assert PLACES.authority_for_postcode("ZW2 1DU") == {"E-AMBERCESTER", "E-BRINDLEWOLD"}
     assert PLACES.authority_for_postcode("ZW3 1AA") == {"E-TALLOWDALE"}
     assert PLACES.authority_for_postcode("AB1 1AB") == frozenset()
 
