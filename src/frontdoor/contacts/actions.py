@@ -27,6 +27,8 @@ from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.names import normalised_name
 from frontdoor.kernel.phones import read_phone
 
+MOST_LIKENESSES = 10
+
 
 @dataclass(frozen=True)
 class Introduction:
@@ -41,7 +43,7 @@ class Introduction:
     is_organisation: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> Customer:
     """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never
     merged.
@@ -51,20 +53,17 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
         introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points)
     )
     known = recognise(approach)
-    customer = known.same or _new_customer(introduction, at, rng)
-    _complete(customer, introduction)
-    for kind, value, key in points:
-        address = dict(introduction.address or {}) if kind is PointKind.ADDRESS else None
-        ContactPoint.objects.get_or_create(
-            customer=customer,
-            kind=kind,
-            value_key=key,
-            defaults={"value": value, "address": address, "added_at": at},
-        )
-    for match in known.maybe:
-        Likeness.objects.get_or_create(
-            one=customer, other=match.customer, defaults={"because": list(match.because), "noticed_at": at}
-        )
+    customer = _completed(known.same, introduction) if known.same else _new_customer(introduction, at, rng)
+    ContactPoint.objects.bulk_create(
+        [_new_point(customer, point, introduction, at) for point in points], ignore_conflicts=True
+    )
+    Likeness.objects.bulk_create(
+        [
+            Likeness(one=customer, other=match.customer, because=list(match.because), noticed_at=at)
+            for match in known.maybe[:MOST_LIKENESSES]
+        ],
+        ignore_conflicts=True,
+    )
     return customer
 
 
@@ -120,7 +119,8 @@ def keep_message(
         words=words,
         said_at=at,
     )
-    message.files.set(files)
+    if kept := list(files):
+        message.files.set(kept)
     return message
 
 
@@ -157,11 +157,22 @@ def _new_customer(introduction: Introduction, at: datetime, rng: Random) -> Cust
     )
 
 
-def _complete(customer: Customer, introduction: Introduction) -> None:
+def _completed(customer: Customer, introduction: Introduction) -> Customer:
     """Fill in what we did not know; what we know is not overwritten, except how they like to be told."""
     customer.born_on = customer.born_on or introduction.born_on
     customer.prefers = introduction.prefers or customer.prefers
     customer.save(update_fields=["born_on", "prefers"])
+    return customer
+
+
+def _new_point(
+    customer: Customer, point: tuple[PointKind, str, str], introduction: Introduction, at: datetime
+) -> ContactPoint:
+    kind, value, key = point
+    address = dict(introduction.address or {}) if kind is PointKind.ADDRESS else None
+    return ContactPoint(
+        customer=customer, kind=kind, value=value, value_key=key, address=address, added_at=at
+    )
 
 
 def _points(introduction: Introduction) -> list[tuple[PointKind, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -55,7 +56,9 @@ def recognise(approach: Approach) -> Known:
     birth where both
     are told and nobody else shares them. Everything less is a maybe, and two of the same are two maybes.
     """
-    matches = [match for each in _candidates(approach) if (match := _compare(each, approach))]
+    candidates = _candidates(approach)
+    held = _points_held(candidates)
+    matches = [match for each in candidates if (match := _compare(each, approach, held.get(each.pk, set())))]
     same = [match for match in matches if match.likeness is Likeness.SAME]
     if len(same) == 1:
         return Known(same=same[0].customer, maybe=tuple(m for m in matches if m.likeness is Likeness.MAYBE))
@@ -75,12 +78,12 @@ def _candidates(approach: Approach) -> list[Customer]:
     )
 
 
-def _compare(customer: Customer, approach: Approach) -> Match | None:
+def _compare(customer: Customer, approach: Approach, held: set[tuple[str, str]]) -> Match | None:
     key = normalised_name(approach.full_name)
     same_name = bool(key) and customer.name_key == key
     same_birth = approach.born_on is not None and customer.born_on == approach.born_on
     other_birth = approach.born_on is not None and customer.born_on is not None and not same_birth
-    shared = _shared_points(customer, approach)
+    shared = [f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in held]
     because = (["same name"] if same_name else []) + (["same date of birth"] if same_birth else []) + shared
     if same_name and not other_birth and (shared or same_birth):
         return Match(customer, Likeness.SAME, tuple(because))
@@ -91,6 +94,9 @@ def _compare(customer: Customer, approach: Approach) -> Match | None:
     )
 
 
-def _shared_points(customer: Customer, approach: Approach) -> list[str]:
-    held = set(ContactPoint.objects.filter(customer=customer).values_list("kind", "value_key"))
-    return [f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in held]
+def _points_held(customers: list[Customer]) -> dict[UUID, set[tuple[str, str]]]:
+    held: dict[UUID, set[tuple[str, str]]] = {}
+    rows = ContactPoint.objects.filter(customer__in=customers) if customers else ContactPoint.objects.none()
+    for customer_id, kind, key in rows.values_list("customer_id", "kind", "value_key"):
+        held.setdefault(customer_id, set()).add((kind, key))
+    return held

@@ -34,21 +34,19 @@ def queue_delivery(
     rng: Random,
 ) -> Delivery:
     """A row of the outbox. The same key gives the row that is there already: nothing is sent twice."""
-    delivery, _ = Delivery.objects.get_or_create(
+    already = Delivery.objects.filter(key=outgoing.key).first()
+    return already or Delivery.objects.create(
+        id=uuid7(at=at, rng=rng),
         key=outgoing.key,
-        defaults={
-            "id": uuid7(at=at, rng=rng),
-            "conversation": conversation,
-            "customer": customer,
-            "channel": outgoing.channel,
-            "to": outgoing.to,
-            "subject": outgoing.subject,
-            "body": outgoing.body,
-            "address": list(outgoing.address) or None,
-            "reference": outgoing.reference,
-            "urgent": outgoing.is_urgent,
-            "created_at": at,
-            "next_try_at": not_before,
-        },
+        conversation=conversation,
+        customer=customer,
+        channel=outgoing.channel,
+        to=outgoing.to,
+        address=list(outgoing.address) or None,
+        reference=outgoing.reference,
+        subject=outgoing.subject,
+        body=outgoing.body,
+        urgent=outgoing.is_urgent,
+        created_at=at,
+        next_try_at=not_before,
     )
-    return delivery

@@ -7,7 +7,7 @@ from random import Random
 
 from frontdoor.cases.models import Case
 from frontdoor.decisions.automation import may_automate
-from frontdoor.handling.knowing import known_of, sheet_from
+from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import SYSTEM
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Mover
@@ -15,7 +15,7 @@ from frontdoor.journeys.definition import Mover
 CONSENT = "consents_to_automatic_decision"
 
 
-def decide_if_clear(*, case: Case, at: datetime, rng: Random) -> Case:
+def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) -> Case:
     """Weigh the case; where its outcome is clear, the pack allows it and the journey has a move of the system
     for it, make it.
 
@@ -24,7 +24,6 @@ def decide_if_clear(*, case: Case, at: datetime, rng: Random) -> Case:
     """
     from frontdoor.handling.moving import NOTHING, make_locked_move  # the two stories call each other
 
-    known = known_of(case=case, at=at)
     sheet = sheet_from(known=known, case=case)
     allowed = may_automate(sheet=sheet, rules=known.rules, consent=known.facts.get(CONSENT) is True)
     move = known.pack.journey.moves.get(sheet.move or "")

@@ -80,7 +80,7 @@ def open_case_from_draft(
     return open_case(application=application, at=at, rng=rng)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     """A new case with everything it begins with: customer, contact, evidence, promise, timers,
     acknowledgement, journal entry.
@@ -97,7 +97,7 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     by = application.taken_by or customer(case.customer_id, is_helper=bool(application.helper))
     _record(case, contact, by, at)
     _acknowledge(case, known, by, at, rng)
-    return decide_if_clear(case=case, at=at, rng=rng)
+    return decide_if_clear(case=case, known=known, at=at, rng=rng)
 
 
 def _customer(pack: Pack, application: Application, at: datetime, rng: Random) -> Customer | None:

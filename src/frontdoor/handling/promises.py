@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.cases.actions.moving import lock_case, save_case
-from frontdoor.cases.actions.timing import note_due, set_promise_timers
+from frontdoor.cases.actions.timing import lapse_promise_timers, note_due, set_promise_timers
 from frontdoor.cases.models import Case, Promise
 from frontdoor.cases.permissions import require_handling
 from frontdoor.handling.knowing import known_of
@@ -79,6 +79,7 @@ def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: 
     promise.due_at, promise.warned_at = due_at, at
     promise.save(update_fields=["due_at", "warned_at"])
     described = known_of(case=case, at=at).pack.journey.promises[promise.name]
+    lapse_promise_timers(promise=promise, at=at)
     set_promise_timers(promise=promise, warn=described.warn, at=at, calendar=ENGLAND)
     note_due(case=case)
     record(

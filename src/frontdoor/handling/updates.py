@@ -9,7 +9,7 @@ from random import Random
 from frontdoor.cases.models import Case, Follower, Update
 from frontdoor.catalogue.pack import UpdateWords
 from frontdoor.catalogue.published import our_council
-from frontdoor.catalogue.templates import fill
+from frontdoor.catalogue.templates import fill, names_in
 from frontdoor.contacts.actions import keep_message
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
@@ -51,18 +51,23 @@ def tell_customer(
     happens once.
     """
     words = known.pack.updates[occasion.words_name]
-    filled = words_of(case=case, known=known, said=said)
+    templates = (words.subject, words.text, words.body)
+    needed = frozenset(name for template in templates for name in names_in(template))
+    filled = words_of(case=case, known=known, said=said, needed=needed)
     told = []
     for person in _people(case, occasion):
-        update, is_new = Update.objects.get_or_create(
+        if Update.objects.filter(case=case, customer=person, occasion=occasion.key).exists():
+            continue
+        update = Update(
+            id=uuid7(at=at, rng=rng),
             case=case,
             customer=person,
             occasion=occasion.key,
-            defaults={"id": uuid7(at=at, rng=rng), "words_name": occasion.words_name, "made_at": at},
+            words_name=occasion.words_name,
+            made_at=at,
         )
-        if is_new:
-            _send(update, person, words, filled, occasion, by, at, rng)
-            told.append(update)
+        _send(update, person, words, filled, occasion, by, at, rng)
+        told.append(update)
     return told
 
 
@@ -103,7 +108,7 @@ def _send(
     route = route_of(customer=person, allows_letter=words.letter)
     if route is not None:
         update.delivery = _queue(update, route, words, mine, body, occasion, at, rng)
-    update.save()
+    update.save(force_insert=True)
     facts = {"update": occasion.words_name, "by": route.channel.value if route else "none"}
     record(
         at=at,

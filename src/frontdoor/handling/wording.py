@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -27,6 +27,8 @@ from frontdoor.kernel.money import in_pounds
 
 MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 
+ITEM_NAMES = frozenset({"amount", "fee", "badge_number", "item_number", "expires_on", "starts_on"})
+
 
 @dataclass(frozen=True)
 class Said:
@@ -37,19 +39,35 @@ class Said:
     reasons: tuple[str, ...] = field(default=())
 
 
-def words_of(*, case: Case, known: KnownCase, said: Said) -> dict[str, str]:
-    """Every name an update may use, in words. Names without words yet are empty, never an error in a letter."""
-    return {
-        **_facts_in_words(case, known),
+def words_of(*, case: Case, known: KnownCase, said: Said, needed: frozenset[str]) -> dict[str, str]:
+    """The words of every name that is needed. Names without words yet are empty, never an error in a letter."""
+    words = dict.fromkeys(needed, "")
+    words |= {
+        **_facts_in_words(known, needed),
         **_of_the_council(case),
-        **_of_promises(case, known),
-        **_of_decision(case, known, said),
-        **_of_items(case),
-        **_of_appointment(case),
         "next_step": known.pack.journey.states[case.state].next,
         "officer_words": said.words,
-        "evidence_asked": _evidence_asked(case, known, said),
     }
+    for names, look_up in _of_the_record(case, known, said):
+        if not needed.isdisjoint(names):
+            words |= look_up()
+    return words
+
+
+Words = dict[str, str]
+
+
+def _of_the_record(
+    case: Case, known: KnownCase, said: Said
+) -> list[tuple[frozenset[str], Callable[[], Words]]]:
+    """Words that cost a look at the record, with the names they give: looked up only when an update uses one."""
+    return [
+        (_promise_names(known), lambda: _of_promises(case, known)),
+        (frozenset({"reasons", "review_by", "decision_words"}), lambda: _of_decision(case, known, said)),
+        (ITEM_NAMES, lambda: _of_items(case)),
+        (frozenset({"appointment"}), lambda: _of_appointment(case)),
+        (frozenset({"evidence_asked"}), lambda: {"evidence_asked": _evidence_asked(case, known, said)}),
+    ]
 
 
 def date_in_words(day: date) -> str:
@@ -75,8 +93,9 @@ def _of_the_council(case: Case) -> dict[str, str]:
     }
 
 
-def _facts_in_words(case: Case, known: KnownCase) -> dict[str, str]:
-    return {name: fact_in_words(name, value, known) for name, value in known.facts.items()}
+def _facts_in_words(known: KnownCase, needed: frozenset[str]) -> Words:
+    used = needed & known.facts.keys()
+    return {name: fact_in_words(name, known.facts[name], known) for name in used}
 
 
 def fact_in_words(name: str, value: Json, known: KnownCase) -> str:
@@ -101,12 +120,16 @@ def _day_or_text(value: str) -> str:
 
 
 def _of_promises(case: Case, known: KnownCase) -> dict[str, str]:
-    words = {f"{fact_name(name)}_date": "" for name in known.pack.journey.promises}
+    words = dict.fromkeys(_promise_names(known), "")
     for promise in Promise.objects.filter(case=case).order_by("made_at", "pk"):
         hours = promise.within.endswith(("hour", "hours"))
         due = time_in_words(promise.due_at) if hours else date_in_words(day_of(promise.due_at))
         words[f"{fact_name(promise.name)}_date"] = due
     return words
+
+
+def _promise_names(known: KnownCase) -> frozenset[str]:
+    return frozenset(f"{fact_name(name)}_date" for name in known.pack.journey.promises)
 
 
 def _of_decision(case: Case, known: KnownCase, said: Said) -> dict[str, str]:
@@ -140,14 +163,7 @@ def bullets(lines: list[str]) -> str:
 def _of_items(case: Case) -> dict[str, str]:
     item = IssuedItem.objects.filter(case=case).order_by("-issued_at").first()
     payment = Payment.objects.filter(case=case).order_by("-asked_at").first()
-    words = {
-        "amount": "",
-        "fee": "",
-        "badge_number": "",
-        "item_number": "",
-        "expires_on": "",
-        "starts_on": "",
-    }
+    words = dict.fromkeys(ITEM_NAMES, "")
     if item:
         words |= {
             "badge_number": item.number or "",
@@ -187,6 +203,3 @@ def _kind_words(known: KnownCase, kind: str) -> str:
         if described
         else kind
     )
-
-
-Words = Mapping[str, str]

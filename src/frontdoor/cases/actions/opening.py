@@ -69,8 +69,6 @@ def add_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
     )
     for _ in range(MOST_TRIES):
         case.reference = new_reference(new.prefix, rng)
-        if Case.objects.filter(reference=case.reference).exists():
-            continue
         try:
             with transaction.atomic():
                 case.save(force_insert=True)

@@ -15,7 +15,8 @@ def make_promise(
     *, case: Case, name: str, within: Within, warn: Within | None, at: datetime, calendar: Calendar
 ) -> Promise:
     """A running promise with its timers. One that runs already under this name is dropped: it was made anew."""
-    drop_promise(case=case, name=name, at=at)
+    if any(running.name == name for running in running_promises(case)):
+        drop_promise(case=case, name=name, at=at)
     due_at = due(at, within, calendar)
     promise = Promise.objects.create(
         case=case, name=name, within=in_words(within), made_at=at, due_at=due_at, first_due_at=due_at
@@ -30,10 +31,7 @@ def make_promise(
 
 
 def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, calendar: Calendar) -> None:
-    """Timers that warn the customer before the promise is missed, and note it when it is. Older ones of the
-    promise lapse.
-    """
-    lapse_promise_timers(promise=promise, at=at)
+    """Timers that warn the customer before the promise is missed, and note it when it is."""
     stamp = promise.due_at.isoformat()
     if warn is not None:
         add_timer(
@@ -124,18 +122,10 @@ def add_timer(
     *, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = ""
 ) -> Timer:
     """Something that will happen to the case. The same key happens once."""
-    timer, _ = Timer.objects.get_or_create(
-        key=key,
-        defaults={
-            "case": case,
-            "kind": kind,
-            "what": what,
-            "due_at": due_at,
-            "next_try_at": due_at,
-            "of_state": of_state,
-        },
+    already = Timer.objects.filter(key=key).first()
+    return already or Timer.objects.create(
+        case=case, kind=kind, what=what, key=key, due_at=due_at, next_try_at=due_at, of_state=of_state
     )
-    return timer
 
 
 def lapse_state_timers(*, case: Case, at: datetime) -> None:
