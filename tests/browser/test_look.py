@@ -151,3 +151,32 @@ def test_first_tab_reaches_the_skip_link(page: Page, address: str) -> None:
     page.goto(f"{address}/sample/staff")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+
+
+def test_timeout_warns_and_lets_somebody_stay(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(f"{address}/sample/public", wait_until="networkidle")
+    dialog = page.get_by_role("dialog")
+    page.clock.fast_forward("17:50")
+    assert dialog.count() == 0
+    page.clock.fast_forward("00:15")
+    assert "2 minutes" in dialog.inner_text()
+    with page.expect_response("**?kept"):
+        dialog.get_by_role("button", name="Stay on this page").click()
+    dialog.wait_for(state="hidden")
+    page.clock.fast_forward("17:50")
+    assert page.url.endswith("/sample/public")
+
+
+def test_timeout_leaves_the_page_when_nobody_answers(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(f"{address}/sample/public", wait_until="networkidle")
+    page.clock.fast_forward("20:05")
+    page.wait_for_url("**?ended")
+
+
+def test_file_that_is_too_large_is_told_before_it_is_sent(page: Page, address: str) -> None:
+    page.goto(f"{address}/sample/public", wait_until="networkidle")
+    letter = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"x" * 10_000_001}
+    page.locator("#letter").set_input_files(letter)  # type: ignore[arg-type]
+    assert page.locator("#letter-said").inner_text().startswith("letter.pdf is larger than 10MB.")
