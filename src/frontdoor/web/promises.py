@@ -9,7 +9,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from frontdoor.web.words import short_date_words, time_words, uk_time
+from frontdoor.kernel.clock import day_of, london
+from frontdoor.web.words import short_date_words, time_words
 
 SOON_DAYS = 3
 
@@ -63,7 +64,7 @@ def _finished(*, due_at: datetime, done_at: datetime, by: str) -> PromiseShown:
 
 def _due_words(due_at: datetime, days: int) -> str:
     if days == 0:
-        shown = uk_time(due_at)
+        shown = london(due_at)
         if (shown.hour, shown.minute) == (23, 59):
             return _("Due today")
         return _("Due today, %(time)s") % {"time": time_words(due_at)}
@@ -80,4 +81,4 @@ def _late_words(due_at: datetime, at: datetime) -> str:
 
 
 def _days_between(earlier: datetime, later: datetime) -> int:
-    return (uk_time(later).date() - uk_time(earlier).date()).days
+    return (day_of(later) - day_of(earlier)).days

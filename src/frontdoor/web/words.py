@@ -6,47 +6,40 @@ The forms follow the GOV.UK style guide: "1 March 2027", "5:30pm", "midday" and 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-LONDON = ZoneInfo("Europe/London")
+from frontdoor.kernel.clock import day_of, london
+
 KILOBYTE = 1000
 
 
-def uk_time(at: datetime) -> datetime:
-    """The instant as a clock in London shows it. Raises ValueError for a time without a zone."""
-    if at.tzinfo is None:
-        raise ValueError("A time without a zone cannot be shown: store instants in UTC with their zone.")
-    return at.astimezone(LONDON)
-
-
-def _day_of(day: date | datetime) -> date:
-    return uk_time(day).date() if isinstance(day, datetime) else day
+def _shown_day(day: date | datetime) -> date:
+    return day_of(day) if isinstance(day, datetime) else day
 
 
 def date_words(day: date | datetime) -> str:
     """1 March 2027."""
-    shown = _day_of(day)
+    shown = _shown_day(day)
     return f"{shown.day} {_month(shown)} {shown.year}"
 
 
 def short_date_words(day: date | datetime) -> str:
     """1 Mar 2027, for tables."""
-    shown = _day_of(day)
+    shown = _shown_day(day)
     return f"{shown.day} {_month(shown)[:3]} {shown.year}"
 
 
 def day_words(day: date | datetime) -> str:
     """Monday 1 March 2027, for days on which somebody must do something."""
-    shown = _day_of(day)
+    shown = _shown_day(day)
     return f"{weekday_words(shown.weekday())} {date_words(shown)}"
 
 
 def time_words(at: datetime | time) -> str:
     """5:30pm, 9am, midday or midnight."""
-    shown = uk_time(at).time() if isinstance(at, datetime) else at
+    shown = london(at).time() if isinstance(at, datetime) else at
     if (shown.hour, shown.minute) == (0, 0):
         return _("midnight")
     if (shown.hour, shown.minute) == (12, 0):
@@ -68,7 +61,7 @@ def ago_words(at: datetime, now: datetime) -> str:
     gone = now - at
     if gone < timedelta(0) or gone > timedelta(days=14):
         return date_words(at)
-    days = (_day_of(now) - _day_of(at)).days
+    days = (_shown_day(now) - _shown_day(at)).days
     if days == 1 and gone >= timedelta(hours=6):
         return _("yesterday")
     if days > 1:
