@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from frontdoor.catalogue.places.gazetteer import Gazetteer, gazetteer
 from frontdoor.catalogue.places.reading import PlacesFaults
-from frontdoor.catalogue.places.values import Address, tidy_postcode
+from frontdoor.catalogue.places.values import Address
 
 ROOT = Path(__file__).parents[3]
 WEALDMOOR = ROOT / "councils" / "wealdmoor"
@@ -26,28 +26,12 @@ def features(kind: str) -> list[dict[str, dict[str, object]]]:
     return [one for one in json.loads(text)["features"] if one["properties"]["kind"] == kind]
 
 
-@pytest.mark.parametrize(
-    ("typed", "tidy"),
-    [
-        ("ZW3 1AA", "ZW3 1AA"),
-        ("zw31aa", "ZW3 1AA"),
-        (" zw3-1aa.", "ZW3 1AA"),
-        ("EC1A1BB", "EC1A 1BB"),
-        ("ZW3", None),
-        ("", None),
-        ("ZW3 1A1", None),
-        ("'; drop table", None),
-    ],
-)
-def test_postcodes_are_tidied_however_they_are_typed(typed: str, tidy: str | None) -> None:
-    assert tidy_postcode(typed) == tidy
-
-
 def test_addresses_come_in_the_order_of_a_walk() -> None:
     found = PLACES.addresses_at("zw31aa")
     numbers = [int(address.house) for address in found if address.house.isdigit()]
     assert numbers == sorted(numbers)
     assert {address.postcode for address in found} == {"ZW3 1AA"}
+    assert PLACES.addresses_at("ZW3-1AA.") == found
     assert PLACES.addresses_at("ZW3 9ZZ") == PLACES.addresses_at("nonsense") == []
 
 
@@ -109,6 +93,22 @@ def test_streets_near_a_point_come_nearest_first_within_the_distance() -> None:
     assert [one.metres for one in near] == sorted(one.metres for one in near)
     assert 0 < len(near) < 30
     assert all(one.metres <= 150 for one in near)
+
+
+def test_a_street_light_is_found_by_its_column_and_from_nearby() -> None:
+    light = PLACES.light("WM01001")
+    assert light is not None
+    assert PLACES.light("wm 01001") == light
+    assert PLACES.lights_near(light.lat, light.lon, metres=20)[0] == light
+    street = PLACES.street(light.usrn)
+    assert street is not None
+    assert street.is_lit
+    assert PLACES.light("WM99999") is None
+
+
+def test_a_council_without_a_file_of_lights_has_none(tmp_path: Path) -> None:
+    shutil.copy(WEALDMOOR / "places.geojson", tmp_path)
+    assert Gazetteer(tmp_path).lights_near(*TALLOWBRIDGE, metres=1e6) == []
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from shapely import STRtree, prepare
 from shapely.geometry.base import BaseGeometry
 
 from frontdoor.catalogue.places.plane import Plane
-from frontdoor.catalogue.places.reading import Area, Drawn, read_addresses, read_features
-from frontdoor.catalogue.places.values import Address, NearStreet, Street, tidy_postcode
+from frontdoor.catalogue.places.reading import Area, Drawn, read_addresses, read_features, read_lights
+from frontdoor.catalogue.places.values import Address, Light, NearStreet, Street
+from frontdoor.kernel.postcodes import read_postcode
 
 LEAST_LIKE = 68.0
 ENDINGS = {
@@ -41,7 +42,7 @@ class Gazetteer:
 
     def addresses_at(self, postcode: str) -> list[Address]:
         """The addresses with a postcode, however it is typed, in the order of a walk down the street."""
-        tidy = tidy_postcode(postcode)
+        tidy = read_postcode(postcode)
         return sorted(self._by_postcode.get(tidy or "", ()), key=_walk)
 
     def address(self, uprn: str) -> Address | None:
@@ -89,6 +90,16 @@ class Gazetteer:
         near = [NearStreet(self._drawn[at].street, round(self._lines[at].distance(point), 1)) for at in found]
         return sorted(near, key=lambda one: (one.metres, one.street.usrn))
 
+    def light(self, column: str) -> Light | None:
+        """The street light with this number on its column, however it is typed."""
+        return self._by_column.get(_plain(column).replace(" ", ""))
+
+    def lights_near(self, lat: float, lon: float, *, metres: float) -> list[Light]:
+        """Every street light within so many metres, nearest first."""
+        point = self._plane.point(lat, lon)
+        found = self._light_tree.query(point, predicate="dwithin", distance=metres)
+        return [self._lights[at] for at in sorted(found, key=lambda at: self._lamps[at].distance(point))]
+
     def district_at(self, lat: float, lon: float) -> str | None:
         """The id of the lower-tier authority at a point (a unitary council counts); None outside all of them."""
         point = self._plane.point(lat, lon)
@@ -134,6 +145,22 @@ class Gazetteer:
     @cached_property
     def _area_tree(self) -> STRtree:
         return STRtree(self._area_shapes)
+
+    @cached_property
+    def _lights(self) -> list[Light]:
+        return read_lights(self._folder / "lights.geojson")
+
+    @cached_property
+    def _lamps(self) -> list[BaseGeometry]:
+        return [self._plane.point(light.lat, light.lon) for light in self._lights]
+
+    @cached_property
+    def _light_tree(self) -> STRtree:
+        return STRtree(self._lamps)
+
+    @cached_property
+    def _by_column(self) -> dict[str, Light]:
+        return {_plain(light.column).replace(" ", ""): light for light in self._lights}
 
     @cached_property
     def _by_usrn(self) -> dict[str, Street]:

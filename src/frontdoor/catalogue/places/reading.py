@@ -13,7 +13,7 @@ from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from frontdoor.catalogue.faults import Fault, FaultyFiles
-from frontdoor.catalogue.places.values import Address, Gritting, RoadClass, Street
+from frontdoor.catalogue.places.values import Address, Gritting, Light, RoadClass, Street
 
 COLUMNS = tuple(column.name for column in fields(Address))
 
@@ -41,14 +41,7 @@ class Drawn:
 
 def read_features(path: Path) -> tuple[list[Area], list[Drawn]]:
     """Areas and streets of a GeoJSON file. Raises `PlacesFaults`."""
-    try:
-        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except FileNotFoundError:
-        raise _fault(path, 0, "there is no such file", "Write it, or give the right folder.") from None
-    except (ValueError, KeyError, TypeError):
-        raise _fault(
-            path, 0, "this is not a GeoJSON feature collection", "Export it again as GeoJSON."
-        ) from None
+    features = _features(path)
     areas, streets = [], []
     for number, feature in enumerate(features, start=1):
         try:
@@ -80,6 +73,20 @@ def _drawn(facts: dict[str, Any], geometry: BaseGeometry) -> Drawn:
     return Drawn(street, line)
 
 
+def read_lights(path: Path) -> list[Light]:
+    """Street lights of a GeoJSON file of points; none where the council has no such file. Raises `PlacesFaults`."""
+    lights = []
+    for number, feature in enumerate(_features(path) if path.is_file() else [], start=1):
+        try:
+            lon, lat = feature["geometry"]["coordinates"]
+            facts = feature["properties"]
+            lights.append(Light(facts["column"], facts["usrn"], float(lat), float(lon)))
+        except (KeyError, TypeError, ValueError) as error:
+            problem = f"street light {number} lacks or misstates {error}"
+            raise _fault(path, number + 1, problem, "Give it a point, a column and a usrn.") from None
+    return lights
+
+
 def read_addresses(path: Path) -> Iterator[Address]:
     """Addresses of a CSV file with the columns of `Address`, one by one. Raises `PlacesFaults`."""
     if not path.is_file():
@@ -100,6 +107,18 @@ def read_addresses(path: Path) -> Iterator[Address]:
                 raise _fault(
                     path, line, "this row does not fit the columns", "Correct or remove it."
                 ) from None
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    try:
+        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except FileNotFoundError:
+        raise _fault(path, 0, "there is no such file", "Write it, or give the right folder.") from None
+    except (ValueError, KeyError, TypeError):
+        raise _fault(
+            path, 0, "this is not a GeoJSON feature collection", "Export it again as GeoJSON."
+        ) from None
+    return features
 
 
 def _fault(path: Path, line: int, problem: str, mend: str) -> PlacesFaults:

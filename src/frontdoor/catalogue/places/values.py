@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 RoadClass = Literal["trunk", "A", "B", "C", "U"]
 Gritting = Literal["primary", "secondary", ""]
-POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,11 @@ class NearStreet:
     metres: float
 
 
-def tidy_postcode(text: str) -> str | None:
-    """`zw3-1aa` as `ZW3 1AA`; None for what is not shaped like a postcode."""
-    letters = re.sub(r"[^A-Za-z0-9]", "", text).upper()
-    found = POSTCODE.fullmatch(letters)
-    return f"{found[1]} {found[2]}" if found else None
+@dataclass(frozen=True)
+class Light:
+    """A street light: the number on its column, and the street it lights."""
+
+    column: str
+    usrn: str
+    lat: float
+    lon: float
