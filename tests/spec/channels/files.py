@@ -57,12 +57,13 @@ def png_bomb(width: int = 30_000, height: int = 30_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def zip_file(names: tuple[str, ...] = ("a.txt",), *, size: int = 100) -> bytes:
+def zip_file(names: tuple[str, ...] = ("a.txt",), *, size: int = 100, comment: bytes = b"") -> bytes:
     """A zip file; a large `size` of nothing makes a small bomb of it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             archive.writestr(name, bytes(size))
+        archive.comment = comment
     return out.getvalue()
 
 
@@ -96,6 +97,11 @@ def pdf_with_javascript() -> bytes:
     """A program that runs when the second page is shown."""
     shown = DictionaryObject({NameObject("/O"): _action("/JavaScript", "/JS", "app.alert(1)")})
     return _rewritten(lambda writer: writer.pages[1].update({NameObject("/AA"): shown}))
+
+
+def pdf_with_javascript_spelled_oddly() -> bytes:
+    """The same with its name written in character codes, as readers allow."""
+    return pdf_with_javascript().replace(b"/JavaScript", b"/J#61v#61Script").replace(b"/JS ", b"/#4aS ")
 
 
 def pdf_with_file() -> bytes:

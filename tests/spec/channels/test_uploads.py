@@ -99,6 +99,7 @@ REFUSED: list[tuple[str, bytes | Callable[[], bytes], str, str]] = [
     ("bomb.png", files.png_bomb, "image too large", "more detail"),
     ("locked.pdf", files.locked_pdf, "pdf locked", "password"),
     ("js.pdf", files.pdf_with_javascript, "pdf with program", "program"),
+    ("odd js.pdf", files.pdf_with_javascript_spelled_oddly, "pdf with program", "program"),
     ("launch.pdf", files.pdf_with_launch, "pdf with program", "program"),
     ("inside.pdf", files.pdf_with_file, "pdf with files", "other files"),
     ("cut short.pdf", lambda: files.pdf()[:200], "pdf broken", "damaged"),
@@ -146,8 +147,11 @@ def test_archive_behind_a_picture_is_gone(fmt: str) -> None:
     assert not zipfile.is_zipfile(io.BytesIO(accepted("both.jpg", both).data))
 
 
-def test_archive_behind_a_pdf_is_gone_and_the_pages_are_there() -> None:
-    both = files.pdf() + files.zip_file(("evil.exe",))
+@pytest.mark.parametrize("is_dressed_up", [False, True], ids=["plain", "dressed up as the PDF's end"])
+def test_archive_behind_a_pdf_is_gone_and_the_pages_are_there(is_dressed_up: bool) -> None:
+    whole = files.pdf()
+    end = whole[whole.rfind(b"startxref") :] if is_dressed_up else b""
+    both = whole + files.zip_file(("evil.exe",), comment=end)
     assert zipfile.is_zipfile(io.BytesIO(both))
 
     file = accepted("both.pdf", both)

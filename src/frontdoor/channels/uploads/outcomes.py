@@ -57,6 +57,6 @@ class Limits:
 
     max_bytes: int = 10 * 1024 * 1024
     max_pixels: int = 24_000_000
-    max_jpeg_pixels: int = 120_000_000
+    max_jpeg_pixels: int = 64_000_000
     longest_side: int = 4000
     max_pages: int = 200

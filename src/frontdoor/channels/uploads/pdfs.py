@@ -18,6 +18,7 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)  # it comments on every oddit
 _PROGRAMS = frozenset({"/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia", "/XFA"})
 _FILES = frozenset({"/EmbeddedFiles", "/EmbeddedFile", "/FileAttachment"})
 _MOST_OBJECTS = 200_000
+_END_OF_ARCHIVE, _MOST_ARCHIVE_END = b"PK\x05\x06", 70_000  # a zip file is read from its end
 _BROKEN = (
     PyPdfError,
     OSError,
@@ -120,9 +121,12 @@ def _inside(thing: object, found: set[str]) -> Iterable[Any]:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Does the file end where the PDF ends?"""
+    """Does the file end where the PDF ends, and is no archive hung on behind? (An archive may end in
+    "%%EOF" too.)
+    """
     end = data.rfind(b"%%EOF")
-    return data.startswith(b"%PDF-") and end >= 0 and not data[end + 5 :].strip(b"\r\n \x00\t")
+    has_archive = _END_OF_ARCHIVE in data[-_MOST_ARCHIVE_END:]
+    return end >= 0 and not data[end + 5 :].strip(b"\r\n \x00\t") and not has_archive
 
 
 def _written_anew(reader: PdfReader) -> bytes:
