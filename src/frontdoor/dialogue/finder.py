@@ -23,6 +23,7 @@ LEAST_SCORE = 0.12
 SURE_SCORE = 0.5
 SURE_LEAD = 0.15
 MOST_WORDS = 60  # a longer message is about what its beginning says
+MOST_HEARD = 1000  # danger is listened for this far
 WEAK = 0.45  # what a weak word counts beside another
 PHRASE, WHOLE, KEYWORD = 0.62, 0.26, 0.12  # how much each likeness counts; together 1
 
@@ -89,11 +90,11 @@ class Finder:
 
     def find(self, words: str, limit: int = 6) -> Findings:
         """The entries most like what was said, with danger heard first. An empty message finds nothing."""
-        typed = plain_words(words)[:MOST_WORDS]
+        typed = plain_words(words)[:MOST_HEARD]
         taken = [(word, self._speller.correct(word)) for word in typed]
         spelt = [word for _, right in taken for word in right]
         corrected = tuple((word, " ".join(right)) for word, right in taken if right != (word,))
-        said = self._stems(spelt)
+        said = self._stems(spelt[:MOST_WORDS])
         scored = [found for known in self._known if (found := self._score(known, said)).score >= LEAST_SCORE]
         scored.sort(key=lambda one: (-one.score, -one.entry.priority, one.entry.id))
         return Findings(

@@ -80,6 +80,12 @@ def test_the_end_of_a_very_long_message_does_not_count() -> None:
     assert found("hello " * 100 + "blue badge") == []
 
 
+def test_danger_is_heard_at_the_end_of_a_long_message() -> None:
+    urgent = FINDER.find("blue badge please " * 100 + "I want to die").urgent
+    assert urgent is not None
+    assert urgent.danger == "danger to life"
+
+
 @given(st.text(max_size=300))
 def test_any_text_gets_scores_between_nought_and_one_in_order(text: str) -> None:
     scores = [one.score for one in FINDER.find(text).found]
