@@ -79,7 +79,9 @@ def _unknown_services(pack: Pack, folder: Path) -> list[Fault]:
         service, slash, _ = saying.enquiry.partition("/")
         if slash and service not in beside:
             problem = f'no service is called "{service}"'
-            faults.append(Fault(str(folder / "examples.yaml"), saying.line, "says", problem, "Mend or remove it."))
+            faults.append(
+                Fault(str(folder / "examples.yaml"), saying.line, "says", problem, "Mend or remove it.")
+            )
     return faults
 
 
@@ -88,7 +90,10 @@ def _with_shared_reference(checked: Checked, every: list[Checked]) -> Checked:
     others = [
         each.pack.id
         for each in every
-        if pack and each.pack and each is not checked and each.pack.service.reference == pack.service.reference
+        if pack
+        and each.pack
+        and each is not checked
+        and each.pack.service.reference == pack.service.reference
     ]
     if not others:
         return checked

@@ -66,7 +66,7 @@ class Drafting:
             if shape is None:
                 continue
             if shape.name in found:
-                other = found[shape.name].source.file
+                other = found[shape.name].source.file.removeprefix(f"{self.folder}/")
                 source.fault(
                     ("name",), f'the update "{shape.name}" is already written in {other}', "Rename one."
                 )

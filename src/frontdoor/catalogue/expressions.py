@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from frontdoor.kernel.factnames import fact_name
 
@@ -22,6 +22,18 @@ def to_expression(words: str, *, names: Collection[str] = ()) -> str:
     return "".join(
         piece if index % 2 else _outside_quotes(piece, names) for index, piece in enumerate(pieces)
     )
+
+
+def to_words(expression: str, *, names: Mapping[str, str] | None = None) -> str:
+    """An expression as an author would write it. `names`: words for names, as groups have them."""
+    pieces = QUOTED.split(expression)
+    return "".join(piece if index % 2 else _spoken(piece, names or {}) for index, piece in enumerate(pieces))
+
+
+def _spoken(piece: str, names: Mapping[str, str]) -> str:
+    piece = re.sub(r"[a-z]\w*", lambda found: names.get(found[0], found[0]), piece)
+    piece = piece.replace("&&", "and").replace("||", "or")
+    return re.sub(r"!(?!=)\s*", "not ", piece)
 
 
 def _outside_quotes(piece: str, names: Collection[str]) -> str:

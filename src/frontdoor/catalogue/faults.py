@@ -50,7 +50,7 @@ def nearest_word(given: str, known: Sequence[str]) -> str | None:
 
 def one_of(known: Iterable[str]) -> str:
     """`Choose one of: a, b, c.` in the order given; long lists are cut."""
-    words = list(known)
+    words = list(dict.fromkeys(known))
     cut = ", …" if len(words) > 20 else ""
     return f"Choose one of: {', '.join(words[:20])}{cut}." if words else ""
 

@@ -22,13 +22,12 @@ Path = tuple[str | int, ...]
 
 MOST_BYTES = 1_000_000
 DEEPEST = 30
+TAB_INDENT = re.compile(r" *\t")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 PLAIN_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"})
 WORDS_OF_YAML = (
-    ("tab", "a tab is used to indent", "Indent with spaces."),
-    ("\\t", "a tab is used to indent", "Indent with spaces."),
     (
         "mapping values are not allowed",
         "a colon stands where none can",
@@ -36,8 +35,16 @@ WORDS_OF_YAML = (
     ),
     ("could not find expected ':'", "this line has no colon", "Write `name: words`, or check the indent."),
     ("unexpected end of stream", "quotes are opened and never closed", "Close the quotes."),
-    ("flow sequence", "a list in [ ] is not closed", "Close it with ]; words in it that hold , ? or : stand in quotes."),
-    ("flow mapping", "a list in { } is not closed", "Close it with }; words in it that hold , ? or : stand in quotes."),
+    (
+        "flow sequence",
+        "a list in [ ] is not closed",
+        "Close it with ]; words in it that hold , ? or : stand in quotes.",
+    ),
+    (
+        "flow mapping",
+        "a list in { } is not closed",
+        "Close it with }; words in it that hold , ? or : stand in quotes.",
+    ),
     (
         "cannot start any token",
         "a word begins with a sign that means something else here",
@@ -81,6 +88,8 @@ class Source:
 
     def fault(self, path: Path, problem: str, mend: str = "") -> None:
         """Notes a mistake at a path."""
+        if problem[1:2].islower():
+            problem = problem[:1].lower() + problem[1:]
         self.faults.append(Fault(self.file, self.line_of(path), dotted(path), problem, mend))
 
 
@@ -115,7 +124,7 @@ def _composed(source: Source, text: str, first_line: int) -> Node | None:
             return None
         node = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
-        source.faults.append(_fault_of(source.file, error, first_line))
+        source.faults.append(_fault_of(source.file, text, error, first_line))
     except YAMLError as error:
         source.fault((), *_in_words(str(error)))
     else:
@@ -145,10 +154,12 @@ def _refuse_anchors_and_depth(source: Source, text: str, first_line: int) -> boo
     return False
 
 
-def _fault_of(file: str, error: MarkedYAMLError, first_line: int) -> Fault:
+def _fault_of(file: str, text: str, error: MarkedYAMLError, first_line: int) -> Fault:
     mark = error.problem_mark or error.context_mark
     said = " ".join(str(part) for part in (error.problem, error.context) if part)
-    if "single document" in said:
+    if mark and TAB_INDENT.match("".join(text.split("\n")[mark.line : mark.line + 1])):
+        problem, mend = "a tab is used to indent", "Indent with spaces."
+    elif "single document" in said:
         problem, mend = "there are several documents in the file", "Take out the lines `---`."
     else:
         problem, mend = _in_words(said)

@@ -6,18 +6,18 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from frontdoor.catalogue.faults import Fault
+from frontdoor.catalogue.faults import Fault, did_you_mean
 from frontdoor.catalogue.reading import Path, Source, dotted
 from frontdoor.catalogue.schema.base import Shape
 
 Shaped = TypeVar("Shaped", bound=Shape)
 WORDS = {
     "missing": ("this is missing", "Add it."),
-    "string_type": ("words must stand here", ""),
-    "int_type": ("a whole number must stand here", ""),
-    "int_parsing": ("a whole number must stand here", ""),
-    "float_type": ("a number must stand here", ""),
-    "float_parsing": ("a number must stand here", ""),
+    "string_type": ("words must stand here", "Write them after the colon."),
+    "int_type": ("a whole number must stand here", "Write one, such as 12."),
+    "int_parsing": ("a whole number must stand here", "Write one, such as 12."),
+    "float_type": ("a number must stand here", "Write one, such as 12 or 2.5."),
+    "float_parsing": ("a number must stand here", "Write one, such as 12 or 2.5."),
     "dict_type": ("a block of names must stand here", "Write `name: …` lines under it, indented."),
     "model_type": ("a block of keys must stand here", "Write `key: …` lines under it, indented."),
     "tuple_type": ("a list must stand here", "Write [one, two] or lines that begin with a hyphen."),
@@ -46,6 +46,11 @@ def _note(source: Source, error: Any) -> None:
     problem, mend = _in_words(error)
     if error["type"] == "missing":
         key = str(error["loc"][-1])
+        if any(
+            fault.mend == did_you_mean(key, [key]) and fault.where.startswith(dotted(path))
+            for fault in source.faults
+        ):
+            return
         source.faults.append(
             Fault(
                 source.file, source.line_of(path), dotted(path), f'"{key}" is missing', f"Add `{key}:` here."

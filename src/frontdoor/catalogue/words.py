@@ -1,7 +1,8 @@
 """The words of a pack, ready to be read: updates filled for one customer, and Markdown as safe HTML.
 
 Packs are written in the light Markdown of our messages (headings, lists, paragraphs, **bold**, links), so that the
-same words serve a page, an email and a letter; articles may have tables and *emphasis* too. What a customer wrote is filled in as words: it never becomes markup.
+same words serve a page, an email and a letter; articles may have tables and *emphasis* too. What a customer wrote is
+filled in as words: it never becomes markup.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def as_html(markdown: str) -> str:
     """
     pieces = []
     for kind, blocks in groupby(read_blocks(markdown), key=_list_kind):
-        pieces += [_list(kind, blocks)] if kind else [_block(block) for block in blocks]
+        together = list(blocks)
+        pieces += [_list(kind, together)] if kind else [_block(block) for block in together]
     return "\n".join(pieces)
 
 

@@ -12,7 +12,24 @@ from frontdoor.catalogue.pack import UpdateWords
 from frontdoor.catalogue.templates import MissingWords, fill, names_in, stray_brace
 from frontdoor.catalogue.words import as_html, as_words, fill_markdown, one_line, update_for
 
-OURS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td"}
+OURS = {
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "strong",
+    "em",
+    "br",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 
 class Tags(HTMLParser):
@@ -38,7 +55,8 @@ def tags_in(html: str) -> Tags:
 
 
 def test_markdown_becomes_the_classes_of_the_design_system() -> None:
-    markdown = "## Next\n\nWe *will* **write** 2*3 to you.\nSoon.\n\n- one\n- [two](https://example.org/?a=1&b=2)\n\n1. first"
+    markdown = "## Next\n\nWe *will* **write** 2*3 to you.\nSoon.\n\n- one\n- "
+    markdown += "[two](https://example.org/?a=1&b=2)\n\n1. first"
     assert as_html(markdown) == "\n".join(
         [
             '<h2 class="govuk-heading-m">Next</h2>',
@@ -56,12 +74,16 @@ def test_a_table_becomes_a_table() -> None:
     assert tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td", "strong", "tr", "td", "td"]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x", "file:///x"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x", "file:///x"]
+)
 def test_a_link_to_anything_but_pages_mail_and_phones_stays_words(address: str) -> None:
     assert "<a" not in as_html(f"[press]({address})")
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "mailto:us@example.org", "tel:01632960000", "/services/x"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "mailto:us@example.org", "tel:01632960000", "/services/x"]
+)
 def test_a_link_to_pages_mail_and_phones_is_a_link(address: str) -> None:
     assert ("a", {"class": "govuk-link", "href": address}) in tags_in(as_html(f"[press]({address})")).seen
 
@@ -79,7 +101,9 @@ MARKS = st.text(alphabet="#*-_|[]()<>!`&.1 \nabhttps:/\\\"'", max_size=60)
 
 @given(MARKS)
 def test_what_a_customer_wrote_never_becomes_markup(said: str) -> None:
-    html = as_html(fill_markdown("Dear {full_name}\n\n{officer_words}", {"full_name": said, "officer_words": said}))
+    html = as_html(
+        fill_markdown("Dear {full_name}\n\n{officer_words}", {"full_name": said, "officer_words": said})
+    )
     assert {tag for tag, _ in tags_in(html).seen} <= {"p", "br"}
 
 
@@ -89,7 +113,9 @@ def test_words_look_the_same_after_they_are_made_safe(said: str) -> None:
 
 
 def test_lists_of_the_pack_keep_their_marks() -> None:
-    html = as_html(fill_markdown("Please send:\n\n{evidence_asked}", {"evidence_asked": "* a bill\n* a photo"}))
+    html = as_html(
+        fill_markdown("Please send:\n\n{evidence_asked}", {"evidence_asked": "* a bill\n* a photo"})
+    )
     assert [tag for tag, _ in tags_in(html).seen] == ["p", "ul", "li", "li"]
 
 
@@ -121,7 +147,9 @@ def test_an_update_is_ready_to_send() -> None:
         body="Dear {full_name}\n\n{expires_on}\n\nYours",
         letter=True,
     )
-    ready = update_for(update, {"full_name": "Zoë\r\nBcc: all@example.org", "council": "Ours", "reference": "LC-1"})
+    ready = update_for(
+        update, {"full_name": "Zoë\r\nBcc: all@example.org", "council": "Ours", "reference": "LC-1"}
+    )
     assert ready.subject == "We have it, Zoë Bcc: all@example.org"
     assert ready.text == "Ours: we have it. LC-1"
     assert ready.body == "Dear Zoë\nBcc: all@example.org\n\nYours\n"

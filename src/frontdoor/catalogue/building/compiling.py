@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from frontdoor.catalogue.expressions import QUOTED, to_expression
 from frontdoor.catalogue.faults import did_you_mean, one_of
 from frontdoor.catalogue.reading import Path, Source
-from frontdoor.catalogue.schema.form import QuestionShape
+from frontdoor.catalogue.schema.form import OptionShape, QuestionShape
 from frontdoor.kernel.conditions import BadCondition, Condition, Formula, compile_condition, compile_formula
 
 LITERAL = r"""('[^'\n]*'|"[^"\n]*"|-?\d+(?:\.\d+)?)"""
@@ -35,7 +35,7 @@ class Compiler:
         try:
             condition = compile_condition(expression, names=names)
         except BadCondition as error:
-            self._fault(error, path, names)
+            self.source.fault(path, error.problem, error.mend)
             return None
         self._check_options(expression, path)
         return condition
@@ -46,13 +46,10 @@ class Compiler:
         try:
             formula = compile_formula(expression, names=names)
         except BadCondition as error:
-            self._fault(error, path, names)
+            self.source.fault(path, error.problem, error.mend)
             return None
         self._check_options(expression, path)
         return formula
-
-    def _fault(self, error: BadCondition, path: Path, names: Collection[str]) -> None:
-        self.source.fault(path, error.problem, error.mend)
 
     def _check_options(self, expression: str, path: Path) -> None:
         for name, literal in _comparisons(expression):
@@ -60,7 +57,9 @@ class Compiler:
             if question is None or not question.options:
                 continue
             given = _value_of(literal)
-            options = {_option(key): option for key, option in question.options.items()}
+            options: dict[object, OptionShape] = {
+                _option(key): option for key, option in question.options.items()
+            }
             if given not in options:
                 known = [str(option) for option in options]
                 mend = did_you_mean(str(given), known) or one_of(known)

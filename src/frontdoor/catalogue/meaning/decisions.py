@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from frontdoor.catalogue.draft import Draft, sheet_names
 from frontdoor.catalogue.meaning.forms import check_template
@@ -100,14 +101,13 @@ def _check_ambiguous(draft: Draft, source: Source, path: Path, rules: RulesShape
     shared = set(sheet_names(rules)) & draft.fact_names
     for name, outcome in rules.outcomes.items():
         for word in sorted(shared & set(re.findall(r"[a-z]\w*", outcome.when or ""))):
-            if word not in rules.groups:
-                problem = f'"{word}" is both a fact and the criterion or group "{sheet_names(rules)[word]}"'
-                source.fault((*path, "outcomes", name, "when"), problem, "Give one of them another name.")
+            problem = f'"{word}" is both a fact and the criterion or group "{sheet_names(rules)[word]}"'
+            source.fault((*path, "outcomes", name, "when"), problem, "Give one of them another name.")
 
 
 def _check_days_of_value(source: Source, path: Path, versions: tuple[DatedValueShape, ...]) -> None:
     ordered = sorted(versions, key=lambda version: version.from_)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.from_ == later.from_ or (earlier.to and earlier.to >= later.from_):
             source.fault(path, f"two values hold on {later.from_}", "End the earlier one the day before.")
         elif earlier.to and (later.from_ - earlier.to).days > 1:
@@ -121,7 +121,7 @@ def _check_days_of_value(source: Source, path: Path, versions: tuple[DatedValueS
 
 def _check_days_of_sets(draft: Draft, source: Source) -> None:
     ordered = sorted(draft.rule_sets(), key=lambda each: each[1].from_)
-    for (_, earlier), (path, later) in zip(ordered, ordered[1:], strict=False):
+    for (_, earlier), (path, later) in pairwise(ordered):
         if earlier.from_ == later.from_:
             source.fault(
                 (*path, "from"), f"two sets of rules begin on {later.from_}", "Give one another day."

@@ -88,6 +88,7 @@ def _check_effect(draft: Draft, source: Source, path: Path, effect: str) -> None
         Verb.ASK_FOR_PAYMENT: (sorted(draft.fact_names), "value or fact"),
         Verb.REFUND_PAYMENT: (sorted(draft.fact_names), "value or fact"),
         Verb.ISSUE: (draft.journey.issues, "thing to issue"),
+        Verb.CANCEL: (draft.journey.issues, "thing to issue"),
         Verb.TELL_FOLLOWERS: (draft.updates, "update"),
         Verb.OPEN_TASK: (draft.journey.tasks, "task"),
         Verb.BOOK: (draft.journey.tasks, "task"),

@@ -56,9 +56,8 @@ def _check_body(file: str, faults: list[Fault], body: str, first_line: int, name
         if (stray := stray_brace(line)) is not None:
             problem = f'a brace near "{stray}" does not hold a name'
             faults.append(Fault(file, number, "", problem, "Write {name}, or take the brace out."))
-        for name in names_in(line):
-            if name not in names:
-                faults.append(Fault(file, number, "", *unknown_word(name, names)))
+        unknown = [name for name in names_in(line) if name not in names]
+        faults += [Fault(file, number, "", *unknown_word(name, names)) for name in unknown]
 
 
 def _check_says_nothing(draft: Draft, update: str) -> None:

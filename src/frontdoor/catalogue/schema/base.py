@@ -60,7 +60,7 @@ def _without_unknown_keys(block: Block, known: Iterable[str], source: Source) ->
     for key in block:
         if key not in known:
             mend = did_you_mean(str(key), known) or one_of(known)
-            if block[key] is None and " " in str(key):
+            if block[key] is None and not mend.startswith("Did"):
                 mend = "If it belongs to the words before it, put all of them in quotes: a comma ends them."
             source.fault((*block.path, key), f'"{key}" is not a key that can stand here', mend)
     return {key: value for key, value in block.items() if key in known}

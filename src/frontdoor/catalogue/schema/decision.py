@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from frontdoor.catalogue.schema.base import Shape
 from frontdoor.catalogue.schema.words import (
@@ -16,6 +16,7 @@ from frontdoor.catalogue.schema.words import (
     MaybeWords,
     OneOrMore,
     PlainName,
+    SomeOrNone,
     Span,
     Words,
     known_word,
@@ -23,13 +24,15 @@ from frontdoor.catalogue.schema.words import (
 from frontdoor.decisions.definition import Automation, Needs
 
 Plain = str | int | float | bool
-ReviewedBy = Annotated[str, BeforeValidator(lambda value: _reviewer(value))]
 
 
 def _reviewer(value: Any) -> Any:
     if value not in ("someone else", "anyone"):
         raise ValueError(f'"{value}" cannot review. Write someone else, or anyone.')
     return value
+
+
+ReviewedBy = Annotated[str, BeforeValidator(_reviewer), WithJsonSchema({"enum": ["someone else", "anyone"]})]
 
 
 class CriterionShape(Shape):
@@ -79,7 +82,7 @@ class ReasonShape(Shape):
     short: ClassVar[str | None] = "say"
 
     say: Words
-    about: OneOrMore[PlainName] | tuple[()] = ()
+    about: SomeOrNone[PlainName] = ()
     source: MaybeWords = ""
 
 

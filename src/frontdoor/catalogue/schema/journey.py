@@ -15,7 +15,9 @@ from frontdoor.catalogue.schema.words import (
     MaybeWords,
     OneOrMore,
     PlainName,
+    SomeOrNone,
     Span,
+    Spans,
     Words,
     known_word,
 )
@@ -25,7 +27,7 @@ from frontdoor.journeys.definition import Mover, WaitsFor, Wants
 class PromiseShape(Shape):
     """By when something is done: one span, or one for each value of the fact `by`."""
 
-    within: Span | dict[PlainName, Span]
+    within: Spans
     by: FactName | None = None
     says: Words
     warn: Span | None = None
@@ -79,10 +81,10 @@ class MoveShape(Shape):
     label: MaybeWords = ""
     when: Expression | None = None
     asks: dict[FactName, QuestionShape] = Field(default_factory=dict)
-    wants: OneOrMore[Annotated[Wants, known_word(Wants)]] | tuple[()] = ()
+    wants: SomeOrNone[Annotated[Wants, known_word(Wants)]] = ()
     decides: PlainName | None = None
     confirms: Claim = False
-    does: OneOrMore[Words] | tuple[()] = ()
+    does: SomeOrNone[Words] = ()
     update: PlainName | None = None
 
 

@@ -13,6 +13,7 @@ from frontdoor.catalogue.schema.words import (
     OneOrMore,
     Pence,
     PlainName,
+    Reference,
     ServiceId,
     Span,
     Words,
@@ -92,7 +93,7 @@ class ServiceShape(Shape):
     name: Words
     summary: Words
     kind_of_case: Annotated[KindOfCase, known_word(KindOfCase)]
-    reference: Annotated[str, Field(pattern="^[A-Z]{2,3}$", description="two or three capital letters")]
+    reference: Reference
     owner: Words
     lgsl: Annotated[int, Field(ge=1, le=99999)] | None = None
     provided_by: Annotated[Provider, known_word(Provider)]

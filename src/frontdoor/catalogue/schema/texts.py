@@ -5,10 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from frontdoor.catalogue.schema.base import Shape
-from frontdoor.catalogue.schema.words import Claim, Day, FactName, MaybeWords, PlainName, Words, known_word
+from frontdoor.catalogue.schema.words import (
+    Claim,
+    Day,
+    FactName,
+    MaybeWords,
+    PlainName,
+    SomeOrNone,
+    Words,
+    known_word,
+)
 
 
 class Reader(StrEnum):
@@ -38,9 +47,7 @@ class ArticleShape(Shape):
     source: MaybeWords = ""
 
 
-Names = Annotated[
-    tuple[PlainName, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])
-]
+Names = SomeOrNone[PlainName]
 
 
 class ExpectShape(Shape):

@@ -7,7 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from frontdoor.catalogue.faults import did_you_mean, one_of
 from frontdoor.kernel.workingdays import BadWithin, Within, parse_within
@@ -15,13 +17,14 @@ from frontdoor.kernel.workingdays import BadWithin, Within, parse_within
 FACT = re.compile(r"[a-z][a-z0-9_]{0,59}")
 PLAIN_NAME = re.compile(r"[^\W_][\w ,'’()/&+.-]{0,79}")
 SERVICE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+REFERENCE = re.compile(r"[A-Z]{2,3}")
 MONEY = re.compile(r"£?([0-9]{1,3}(?:,?[0-9]{3})*)(?:\.([0-9]{2}))?")
 MOST_WORDS = 20_000
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError("words must stand here, not a list or a block")
+        raise ValueError("words must stand here, not a list or a block. Write them after the colon.")
     text = str(value).strip()
     if len(text) > MOST_WORDS:
         raise ValueError(
@@ -32,7 +35,7 @@ def _text(value: Any) -> str:
 
 def _some_text(value: Any) -> str:
     if not (text := _text(value)):
-        raise ValueError("words are wanted here, and there are none")
+        raise ValueError("words are wanted here, and there are none. Write some, or take the key out.")
     return text
 
 
@@ -65,6 +68,14 @@ def _service(value: Any) -> str:
     return value
 
 
+def _reference(value: Any) -> str:
+    if not isinstance(value, str) or not REFERENCE.fullmatch(value):
+        raise ValueError(
+            f'"{value}" cannot begin the references of a service. Write two or three capital letters.'
+        )
+    return value
+
+
 def _span(value: Any) -> Within:
     if isinstance(value, Within):
         return value
@@ -72,6 +83,10 @@ def _span(value: Any) -> Within:
         return parse_within(str(value))
     except BadWithin as error:
         raise ValueError(str(error)) from None
+
+
+def _spans(value: Any) -> Any:
+    return {str(key): _span(each) for key, each in value.items()} if isinstance(value, dict) else _span(value)
 
 
 def _day(value: Any) -> date:
@@ -102,18 +117,41 @@ PlainName = Annotated[str, BeforeValidator(_plain_name), WithJsonSchema({"type":
 ServiceId = Annotated[
     str, BeforeValidator(_service), WithJsonSchema({"type": "string", "pattern": f"^{SERVICE.pattern}$"})
 ]
+Reference = Annotated[
+    str, BeforeValidator(_reference), WithJsonSchema({"type": "string", "pattern": f"^{REFERENCE.pattern}$"})
+]
 Expression = Annotated[str, BeforeValidator(_some_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Span = Annotated[
     Within,
     BeforeValidator(_span),
     WithJsonSchema({"type": "string", "examples": ["20 working days", "48 hours", "3 months"]}),
 ]
+Spans = Annotated[
+    Within | dict[str, Within],
+    BeforeValidator(_spans),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""One span, or one for each value of a fact."""
+
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Pence = Annotated[
     int, BeforeValidator(_pence), WithJsonSchema({"type": ["string", "number"], "examples": ["£4.50"]})
 ]
 Item = TypeVar("Item")
-OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+
+class OneIsAList:
+    """In the JSON Schema: a list, or its only item alone."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+OneOrMore = Annotated[tuple[Item, ...], BeforeValidator(_listed), Field(min_length=1), OneIsAList()]
+SomeOrNone = Annotated[tuple[Item, ...], BeforeValidator(_listed), OneIsAList()]
 
 
 def known_word(kind: type[StrEnum]) -> BeforeValidator:

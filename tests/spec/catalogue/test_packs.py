@@ -1,0 +1,64 @@
+"""The packs prove themselves: every example person comes out as expected, everything people say finds its enquiry."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from frontdoor.catalogue.checking import check_all
+from frontdoor.catalogue.examples import run_example
+from frontdoor.catalogue.loading import load_pack, load_pack_from_files, pack_folders
+from frontdoor.catalogue.pack import Pack
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 11, 22)
+FOLDERS = [*pack_folders(ROOT / "packs"), *pack_folders(ROOT / "tests" / "data" / "packs")]
+
+
+@cache
+def packs() -> dict[str, Pack]:
+    return {folder.name: load_pack(folder) for folder in FOLDERS}
+
+
+def every_example() -> list[tuple[str, str]]:
+    return [(name, example.name) for name, pack in packs().items() for example in pack.examples]
+
+
+@pytest.mark.parametrize(("service", "name"), every_example())
+def test_example_person_comes_out_as_expected(service: str, name: str) -> None:
+    pack = packs()[service]
+    example = next(each for each in pack.examples if each.name == name)
+    result = run_example(pack, example, today=TODAY)
+    assert result.got == result.expected
+
+
+@pytest.mark.parametrize(
+    "folder", [ROOT / "packs", ROOT / "tests" / "data" / "packs"], ids=["packs", "tests"]
+)
+def test_packs_have_no_fault(folder: Path) -> None:
+    assert [str(fault) for each in check_all(folder, today=TODAY) for fault in each.faults] == []
+
+
+@pytest.mark.parametrize("service", [folder.name for folder in FOLDERS])
+def test_a_stored_pack_is_the_same_pack(service: str) -> None:
+    pack = packs()[service]
+    again = load_pack_from_files(pack.files)
+    assert (again.version, again.service, again.updates) == (pack.version, pack.service, pack.updates)
+    assert again.journey.moves.keys() == pack.journey.moves.keys()
+
+
+@pytest.mark.parametrize("service", [folder.name for folder in pack_folders(ROOT / "packs")])
+def test_a_service_has_at_least_twenty_example_people(service: str) -> None:
+    assert len(packs()[service].examples) >= 20
+
+
+@pytest.mark.parametrize("service", [folder.name for folder in FOLDERS])
+def test_every_outcome_and_every_criterion_is_exercised(service: str) -> None:
+    """An outcome that no example comes to is a rule that nobody has tried."""
+    pack = packs()[service]
+    results = [run_example(pack, example, today=TODAY) for example in pack.examples]
+    reached = {result.sheet.outcome for result in results if result.sheet}
+    assert {outcome.name for outcome in pack.rules[0].outcomes} <= reached
