@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
-from frontdoor.cases.actions.giving import NewItem, ask_for_payment, call_off_payments, issue_item
+from frontdoor.cases.actions.giving import (
+    NewItem,
+    ask_for_payment,
+    call_off_payments,
+    cancel_items,
+    issue_item,
+)
 from frontdoor.cases.actions.timing import add_timer, drop_promise, keep_promise, make_promise
 from frontdoor.cases.actions.working import open_task
 from frontdoor.cases.models import Case, IssuedItem, TimerKind
@@ -118,6 +124,22 @@ def _issue(name: str, context: Context) -> None:
     )
 
 
+def _cancel(name: str, context: Context) -> None:
+    """The state the case has come to says why."""
+    cancelled = cancel_items(case=context.case, name=name, because=context.case.state, at=context.at)
+    if cancelled:
+        record(
+            at=context.at,
+            by=context.person.actor,
+            event="item cancelled",
+            case=context.case.pk,
+            customer=context.case.customer_id,
+            service=context.case.service,
+            facts={"what": name, "items": cancelled},
+            shown=True,
+        )
+
+
 def _new_item(issue: Issue, context: Context) -> NewItem:
     amount = context.fact(issue.amount)
     starts_on = _day(context.fact(issue.starts)) or day_of(context.at)
@@ -165,6 +187,7 @@ DOING: Mapping[Verb, Callable[[str, Context], None]] = {
     Verb.ASK_FOR_PAYMENT: _ask_for_payment,
     Verb.REFUND_PAYMENT: _refund_payment,
     Verb.ISSUE: _issue,
+    Verb.CANCEL: _cancel,
     Verb.RECORD: _nothing_more,
     Verb.OPEN_TASK: _open_task,
     Verb.TELL_FOLLOWERS: _nothing_more,

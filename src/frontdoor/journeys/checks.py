@@ -114,6 +114,7 @@ def _unknown_effects(journey: Journey) -> Iterator[JourneyFault]:
         Verb.KEEP_PROMISE: ("promise", journey.promises),
         Verb.DROP_PROMISE: ("promise", journey.promises),
         Verb.ISSUE: ("thing to issue", journey.issues),
+        Verb.CANCEL: ("thing to issue", journey.issues),
         Verb.OPEN_TASK: ("task", journey.tasks),
     }
     for name, move in journey.moves.items():

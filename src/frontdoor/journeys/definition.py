@@ -105,6 +105,7 @@ class Verb(StrEnum):
     ASK_FOR_PAYMENT = "ask for payment"
     REFUND_PAYMENT = "refund payment"
     ISSUE = "issue"
+    CANCEL = "cancel"
     RECORD = "record"
     TELL_FOLLOWERS = "tell followers"
     OPEN_TASK = "open task"

@@ -15,6 +15,7 @@ ORDER_OF_EFFECTS = (
     Verb.DROP_PROMISE,
     Verb.MAKE_PROMISE,
     Verb.ISSUE,
+    Verb.CANCEL,
     Verb.ASK_FOR_PAYMENT,
     Verb.REFUND_PAYMENT,
     Verb.BOOK,

@@ -49,6 +49,12 @@ def issue_item(*, case: Case, new: NewItem, by: User | None, at: datetime, rng: 
     )
 
 
+def cancel_items(*, case: Case, name: str, because: str, at: datetime) -> int:
+    """What was given under this name on the case is valid no longer. Says how many items that were."""
+    valid = IssuedItem.objects.filter(case=case, name=name, cancelled_at__isnull=True)
+    return valid.update(cancelled_at=at, cancelled_because=because[:60])
+
+
 def ask_for_payment(*, case: Case, purpose: str, amount_pence: int, at: datetime, rng: Random) -> Payment:
     """Ask for money once: a payment of this purpose that runs already is the one that stays."""
     running = Payment.objects.filter(case=case, purpose=purpose).exclude(status=PaymentStatus.DROPPED).first()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from frontdoor.journeys.definition import Effect, Mover, Situation, Wants
+from frontdoor.journeys.definition import Effect, Mover, Situation, Verb, Wants
 from frontdoor.journeys.moving import MoveNotOffered, make_move
 from frontdoor.kernel.facts import Json
 from tests.spec.catalogue.blue_badge.applying import chapter, pack
@@ -104,3 +104,11 @@ def test_review_is_asked_for_and_answered_within_28_days_by_someone_else() -> No
     )
     assert rules.review.by_someone_else
     assert str(pack().journey.promises["answer review"].within) == "28 days"
+
+
+def test_nobody_is_reminded_of_a_badge_that_was_cancelled_or_whose_holder_has_died() -> None:
+    cancels = {
+        move.name for move in pack().journey.moves.values() if Effect(Verb.CANCEL, "badge") in move.does
+    }
+
+    assert cancels == {"cancel badge", "record death of holder", "record death"}
