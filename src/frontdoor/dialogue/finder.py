@@ -23,6 +23,7 @@ LEAST_SCORE = 0.12
 SURE_SCORE = 0.5
 SURE_LEAD = 0.15
 MOST_WORDS = 60  # a longer message is about what its beginning says
+MOST_CORRECTED = 150
 MOST_HEARD = 1000  # danger is listened for this far
 WEAK = 0.45  # what a weak word counts beside another
 PHRASE, WHOLE, KEYWORD = 0.62, 0.26, 0.12  # how much each likeness counts; together 1
@@ -91,7 +92,8 @@ class Finder:
     def find(self, words: str, limit: int = 6) -> Findings:
         """The entries most like what was said, with danger heard first. An empty message finds nothing."""
         typed = plain_words(words)[:MOST_HEARD]
-        taken = [(word, self._speller.correct(word)) for word in typed]
+        right_for = {word: self._speller.correct(word) for word in dict.fromkeys(typed[:MOST_CORRECTED])}
+        taken = [(word, right_for.get(word, (word,))) for word in typed]
         spelt = [word for _, right in taken for word in right]
         corrected = tuple((word, " ".join(right)) for word, right in taken if right != (word,))
         said = self._stems(spelt[:MOST_WORDS])

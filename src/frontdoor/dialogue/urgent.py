@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frontdoor.dialogue.words import stem
 
@@ -35,7 +36,7 @@ def hear_danger(words: Sequence[str], dangers: Iterable[Danger]) -> Urgent | Non
     """The first danger whose pattern is in the words (in lower case, spelling corrected), or None."""
     stems = [stem(word) for word in words]
     for danger in dangers:
-        if any(stem(word) in stems for word in danger.unless):
+        if not _stems(danger.unless).isdisjoint(stems):
             continue
         for pattern in danger.patterns:
             if (heard := _heard(words, stems, pattern)) is not None:
@@ -56,4 +57,9 @@ def _heard(
 
 
 def _says(word: str, its_stem: str, group: frozenset[str]) -> bool:
-    return word in group or (len(its_stem) > 3 and any(its_stem == stem(one) for one in group))
+    return word in group or (len(its_stem) > 3 and its_stem in _stems(group))
+
+
+@lru_cache(maxsize=1024)
+def _stems(group: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in group)

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W_]+")
-SHORTEST_CORRECTED = 4
+SHORTEST_CORRECTED, LONGEST_CORRECTED = 4, 24
 SHORTEST_PART = 3
 
 
@@ -67,7 +67,7 @@ class Speller:
 
     def correct(self, word: str) -> tuple[str, ...]:
         """The word as it is if it may be right; else the nearest known word, or the two it was run together from."""
-        if len(word) < SHORTEST_CORRECTED or self._may_be_right(word):
+        if not SHORTEST_CORRECTED <= len(word) <= LONGEST_CORRECTED or self._may_be_right(word):
             return (word,)
         slips = 1 if len(word) < 6 else 2
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=5)

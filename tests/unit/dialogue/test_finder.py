@@ -86,6 +86,11 @@ def test_danger_is_heard_at_the_end_of_a_long_message() -> None:
     assert urgent.danger == "danger to life"
 
 
+@pytest.mark.parametrize("text", ["x" * 100_000, "zxqv " * 20_000, "yes " * 20_000])
+def test_a_flood_of_letters_is_answered_and_not_corrected_without_end(text: str) -> None:
+    assert FINDER.find(text).found == ()
+
+
 @given(st.text(max_size=300))
 def test_any_text_gets_scores_between_nought_and_one_in_order(text: str) -> None:
     scores = [one.score for one in FINDER.find(text).found]
