@@ -153,8 +153,7 @@ def _write_lines(
 def _write_body(pages: Pages, letter: Letter) -> None:
     pages.set_xy(LEFT, _BODY_TOP)
     subject = Block(kind="heading", text=_clean(letter.subject).replace("\n", " "), level=1)
-    for block in [subject, *read_blocks(_clean(letter.body))]:
-        pages.write_block(block)
+    pages.write_blocks([subject, *read_blocks(_clean(letter.body))])
 
 
 def _date_words(day: date) -> str:

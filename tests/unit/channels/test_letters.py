@@ -216,6 +216,7 @@ def test_blocks_are_read(text: str, blocks: list[tuple[str, str, str]]) -> None:
         ("2 ** 3 ** 4", [Run(text="2 ** 3 ** 4")]),
         ("see [this](https://x.example/a)", [Run(text="see this (https://x.example/a)")]),
         ("[https://x.example](https://x.example)", [Run(text="https://x.example")]),
+        ("[x.example/a](https://x.example/a/)", [Run(text="x.example/a")]),
         ("[write](mailto:us@x.example)", [Run(text="write (us@x.example)")]),
         ("[x](javascript:alert)", [Run(text="[x](javascript:alert)")]),
     ],

@@ -20,6 +20,11 @@ __all__ = ["Fault", "PayStandIn"]
 
 _PAYMENT = re.compile(r"/v1/payments/([A-Za-z0-9]+)(/refunds|/cancel)?")
 _NEXT = re.compile(r"/pay/([A-Za-z0-9_-]+)")
+_STYLE = (
+    "body{font:1.2rem/1.5 Arial,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}"
+    "h1{font-size:1.8rem;line-height:1.2}button{font:inherit;min-height:2.8rem;min-width:15rem;padding:.4rem 1rem;"
+    "border:2px solid #0b0c0c;background:#fff;text-align:left}button:focus{outline:4px solid #fd0}"
+)
 _ERRORS = {429: ("P0900", "Too many requests"), 500: ("P0998", "The payment system is having problems")}
 
 
@@ -135,7 +140,7 @@ def _error(status: int, code: str, words: str) -> Answer:
 def _html(status: int, body: str) -> Answer:
     page = (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Practice payment page</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
         f"<body><main>{body}</main></body></html>"
     )
     return Answer(

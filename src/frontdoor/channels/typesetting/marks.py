@@ -87,4 +87,5 @@ def _marked(line: str) -> Block | None:
 
 def _spelled_out(link: re.Match[str]) -> str:
     words, address = link.group(1), link.group(2).removeprefix("mailto:")
-    return address if words.strip() == address else f"{words} ({address})"
+    plain = address.removeprefix("https://").rstrip("/")
+    return words if words.strip() in {address, plain} else f"{words} ({address})"

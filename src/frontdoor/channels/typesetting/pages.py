@@ -37,6 +37,7 @@ class Pages(FPDF):
         self.set_lang("en-GB")
         self.set_margins(LEFT, TOP_OF_NEXT, RIGHT)
         self.set_auto_page_break(True, margin=BOTTOM)
+        self.c_margin = 0  # text begins where the rule and the logo begin
         self._load(other_faces)
 
     def _load(self, other_faces: Iterable[Path]) -> None:
@@ -100,8 +101,14 @@ class Pages(FPDF):
         super()._perform_page_break()
         self._open_tag()
 
-    def write_block(self, block: Block) -> None:
-        """One block with the space around it."""
+    def write_blocks(self, blocks: list[Block]) -> None:
+        """The blocks with the space between them: less between the items of one list."""
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            self._write_block(block)
+            same_list = block.kind == "item" and following is not None and following.kind == "item"
+            self.ln(1.2 if same_list else 3.0)
+
+    def _write_block(self, block: Block) -> None:
         if block.kind == "heading":
             self._write_heading(block)
         elif block.kind == "item":
@@ -109,7 +116,6 @@ class Pages(FPDF):
         else:
             with self.tagged("P"):
                 self._write_runs(block.runs(), size=_BODY)
-        self.ln(1.2 if block.kind == "item" else 3.0)
 
     def _write_heading(self, block: Block) -> None:
         if self.will_page_break(3 * _LINE):
