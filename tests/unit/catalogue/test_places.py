@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdoor.catalogue.council import load_council
 from frontdoor.catalogue.places.gazetteer import Gazetteer, gazetteer
 from frontdoor.catalogue.places.reading import PlacesFaults
 from frontdoor.catalogue.places.values import Address
@@ -146,6 +147,20 @@ def test_every_address_lies_where_it_says_and_on_a_street_there_is() -> None:
         assert address.postcode.split()[0] in outward
     assert len(wrong) <= 3  # rounding to a metre on a border
     assert len(PLACES._addresses) > 4000
+
+
+def test_every_hub_stands_on_a_street_with_its_postcode() -> None:
+    hubs = load_council(WEALDMOOR).hubs
+    lost = [
+        hub.name
+        for hub in hubs
+        if not any(
+            address.street in line and address.town in line
+            for address in PLACES.addresses_at(hub.postcode)
+            for line in hub.lines
+        )
+    ]
+    assert (len(hubs), lost) == (6, [])
 
 
 def test_ids_of_streets_and_addresses_are_their_own() -> None:
