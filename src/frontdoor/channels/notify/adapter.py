@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import threading
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from notifications_python_client.errors import HTTPError, InvalidResponse
@@ -61,7 +61,7 @@ class NotifySender:
         except HTTPError as error:
             if error.status_code == 404:
                 raise LookupError("GOV.UK Notify has no message under this id.") from error
-            raise why_not(error, datetime.now(UTC)) from error
+            raise why_not(error) from error
         except InvalidResponse as error:
             raise CannotSendNow("GOV.UK Notify's answer could not be read.") from error
 

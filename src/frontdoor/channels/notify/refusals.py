@@ -13,7 +13,7 @@ _A_MINUTE = timedelta(minutes=1)
 _UNTIL_REPAIRED = timedelta(minutes=15)
 
 
-def why_not(error: HTTPError, at: datetime) -> CannotSend:
+def why_not(error: HTTPError, at: datetime | None = None) -> CannotSend:
     """CannotSendNow for everything but a refusal of this very message. Names no person: Notify's own words
     may.
 
@@ -37,8 +37,8 @@ def why_not(error: HTTPError, at: datetime) -> CannotSend:
     return CannotSendNow(f"GOV.UK Notify is not answering properly (code {code}).")
 
 
-def _too_many(error: HTTPError, at: datetime) -> CannotSendNow:
-    if "TooManyRequestsError" not in _kinds(error):
+def _too_many(error: HTTPError, at: datetime | None) -> CannotSendNow:
+    if at is None or "TooManyRequestsError" not in _kinds(error):
         return CannotSendNow("GOV.UK Notify takes no more messages this minute.", retry_after=_A_MINUTE)
     now = at.astimezone(UTC)
     midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=UTC)
