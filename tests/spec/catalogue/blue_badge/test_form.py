@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from frontdoor.forms.answers import Answer, read_said
 from frontdoor.forms.asking import evidence_asked, next_page
 from frontdoor.forms.definition import Question, QuestionType
 from frontdoor.kernel.facts import Json
@@ -87,3 +88,13 @@ def test_every_question_is_short_enough_to_be_heard_or_read_on_a_phone() -> None
 
     assert [each.id for each in questions if len(each.say or each.ask) > 130] == []
     assert [each.id for each in questions if len(each.ask.split()) > 17] == []
+
+
+HEARD: list[dict[str, Any]] = chapter("heard.yaml")
+
+
+@pytest.mark.parametrize("case", HEARD, ids=lambda each: f"{each['question']}: {each['said']}")
+def test_words_that_a_question_suggests_are_understood(case: dict[str, Any]) -> None:
+    reading = read_said(question=pack().form.question(case["question"]), text=case["said"], today=RECEIVED)
+
+    assert reading == Answer(case["answer"])
