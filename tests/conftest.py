@@ -15,6 +15,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+# No test fails by the clock: a busy machine is no fault of the code.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture
