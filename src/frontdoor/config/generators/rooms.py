@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from configparser import ConfigParser
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from frontdoor.config.environment import CHECKOUT
 
@@ -15,7 +16,7 @@ PAGE = "docs/generated/rooms.md"
 SOURCE = CHECKOUT / "src" / "frontdoor"
 
 WIDTH, MARGIN, GAP = 1080, 24, 14
-FLOOR_HEIGHT, BOX_HEIGHT = 92, 78
+FLOOR_HEIGHT, BOX_HEIGHT, LINE_HEIGHT = 112, 98, 17
 LETTER = 6.4
 """Width in pixels of a letter of the small text, about: words are cut to fit their box."""
 
@@ -92,16 +93,16 @@ def draw(floors: Sequence[Sequence[Room]]) -> str:
 def _box(room: Room, *, x: float, y: float, width: float) -> list[str]:
     fits = int((width - 24) / LETTER)
     uses = f"uses {', '.join(room.uses)}" if room.uses else "uses no other room"
+    lines = [(line, "#0b0c0c") for line in wrap(room.words, fits, max_lines=2, placeholder=" …")]
+    lines += [(line, "#505a5f") for line in wrap(uses, fits, max_lines=4 - len(lines), placeholder=" …")]
     return [
         f'<rect x="{x:.0f}" y="{y}" width="{width:.0f}" height="{BOX_HEIGHT}" rx="4" fill="#eef5f5" stroke="#0b5d63"/>',
         f'<text x="{x + 12:.0f}" y="{y + 23}" font-size="16" font-weight="bold" fill="#0b0c0c">{room.name}</text>',
-        f'<text x="{x + 12:.0f}" y="{y + 44}" font-size="12" fill="#0b0c0c">{escape(_cut(room.words, fits))}</text>',
-        f'<text x="{x + 12:.0f}" y="{y + 64}" font-size="12" fill="#505a5f">{escape(_cut(uses, fits))}</text>',
+        *(
+            f'<text x="{x + 12:.0f}" y="{y + 42 + LINE_HEIGHT * place}" font-size="12" fill="{ink}">{escape(line)}</text>'
+            for place, (line, ink) in enumerate(lines[:4])
+        ),
     ]
-
-
-def _cut(words: str, length: int) -> str:
-    return words if len(words) <= length else words[: length - 1].rstrip(" ,") + "…"
 
 
 def diagram(floors: Sequence[Sequence[Room]]) -> str:

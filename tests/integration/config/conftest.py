@@ -1,0 +1,117 @@
+"""An installation of its own, run as processes the way an operator runs them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from frontdoor.config.environment import CHECKOUT
+
+PATIENCE = 90.0
+
+
+@dataclass
+class Installation:
+    """A home folder and a database; `start` runs a command in it."""
+
+    home: Path
+    database_url: str
+    variables: dict[str, str] = field(default_factory=dict)
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """A command in the background; its output goes to `output` once it has ended."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}
+        environment = {
+            **kept,
+            "FRONTDOOR_HOME": str(self.home),
+            "FRONTDOOR_DATABASE_URL": self.database_url,
+            "PYTHONPATH": str(CHECKOUT / "src"),
+            "PYTHONUNBUFFERED": "1",
+            **self.variables,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "frontdoor", *words],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    def run(self, *words: str) -> tuple[int, str]:
+        """A command to its end: exit status and output."""
+        process = self.start(*words)
+        output, _ = process.communicate(timeout=PATIENCE)
+        return process.returncode, output
+
+    def end(self, process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """Send a signal and wait: exit status and output."""
+        process.send_signal(how)
+        output, _ = process.communicate(timeout=PATIENCE)
+        return process.returncode, output
+
+
+@pytest.fixture
+def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
+    """An empty installation; whatever still runs in it at the end is killed."""
+    installation = Installation(home=tmp_path / "home", database_url=database_url)
+    yield installation
+    for process in installation.started:
+        if process.poll() is None:
+            process.kill()
+            process.communicate(timeout=PATIENCE)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, on the kind of server that this run of the tests is about."""
+    server = os.environ.get("FRONTDOOR_TEST_DATABASE_URL")
+    if server is None:
+        yield f"sqlite:///{tmp_path}/home/db.sqlite3"
+        return
+    name = f"processes_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def wait_for_page(address: str, process: subprocess.Popen[str]) -> bytes:
+    """The page as soon as it is served; fails when the process ends instead."""
+    end = monotonic() + PATIENCE
+    while monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"it ended with status {process.returncode}: {process.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                body: bytes = answer.read()
+                return body
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            sleep(0.1)
+    pytest.fail(f"{address} was not served within {PATIENCE:.0f} seconds")
