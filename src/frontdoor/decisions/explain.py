@@ -60,11 +60,12 @@ def _heading(group: str, status: Status) -> Iterator[str]:
 
 
 def _criterion(weighed: Weighed) -> Iterator[str]:
+    proofs = weighed.proofs if weighed.claim_stands else {}
     status = f"{MARKS[weighed.status]} {weighed.status.value}"
     yield from _pair(f"  {status:<13}", f"{weighed.criterion}: {weighed.words}", gap=" ")
     rows = {
         "facts": "; ".join(f"{_plain(name)} = {say_fact(value)}" for name, value in weighed.facts.items()),
-        "proof": "; ".join(f"{kind}, {PROOF_IN_WORDS[state]}" for kind, state in weighed.proofs.items()),
+        "proof": "; ".join(f"{kind}, {PROOF_IN_WORDS[state]}" for kind, state in proofs.items()),
         "not given": ", ".join(_plain(name) for name in weighed.missing),
         "note": "; ".join(weighed.notes),
         "source": weighed.source,

@@ -238,21 +238,24 @@ def _because(
     asks_for: tuple[str, ...],
     doubts: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """The criteria that decided: those met that the outcome reads; without any, what wants proof, or what
-    stood in the way.
+    """The criteria that decided: those met that the outcome reads; else what wants
+    proof, what is in doubt, or what stood in the way.
     """
     if EVIDENCE_IS_MISSING in chosen.names and asks_for:
-        wanting = [each.criterion for each in criteria if each.criterion in doubts and each.claim_stands]
-        return tuple(each for each in wanting)
+        return tuple(each.criterion for each in criteria if each.criterion in doubts and each.claim_stands)
     if chosen.rule.when is not None:
         return tuple(
             each.criterion for each in _read(chosen.names, groups, criteria) if each.status is Status.MET
         )
-    in_the_way = [
-        each for each in _read(chosen.read_before, groups, criteria) if each.status is Status.NOT_MET
-    ]
+    if doubts:
+        return doubts
     settled = {group.name for group in groups if group.status is Status.MET}
-    return (*doubts, *(each.criterion for each in in_the_way if each.group not in settled))
+    stood_in_the_way = _read(chosen.read_before, groups, criteria)
+    return tuple(
+        each.criterion
+        for each in stood_in_the_way
+        if each.status is Status.NOT_MET and each.group not in settled
+    )
 
 
 def _read(names: frozenset[str], groups: list[_GroupWeighed], criteria: list[Weighed]) -> list[Weighed]:

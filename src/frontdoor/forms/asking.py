@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from frontdoor.forms.definition import After, EvidenceKind, Form, Interrupt, Question, QuestionType, Section
-from frontdoor.forms.facts import Calculators, Facts, applies, facts_of, weigh
+from frontdoor.forms.facts import Calculators, Facts, facts_of, weigh
 from frontdoor.kernel.conditions import Truth
 from frontdoor.kernel.factnames import fact_name
 from frontdoor.kernel.facts import Json
@@ -71,7 +71,7 @@ def pages(
         _page(section, question, answers, known)
         for section in form.sections
         for question in section.questions
-        if applies(question, section, known) is Truth.TRUE
+        if question.id in known.asked
     ]
 
 
@@ -216,4 +216,5 @@ def _section_done(section: Section, its_pages: list[Page]) -> SectionDone:
 
 
 def _may_still_apply(section: Section, facts: Facts) -> bool:
-    return any(applies(question, section, facts) is Truth.UNKNOWN for question in section.questions)
+    settled = facts.asked | facts.not_asked
+    return any(question.id not in settled for question in section.questions)

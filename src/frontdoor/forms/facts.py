@@ -8,7 +8,7 @@ are computed in the order in which they depend on one another, whatever the orde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from frontdoor.forms.definition import Form, Question, QuestionType, Section, WorkedOut
@@ -20,10 +20,13 @@ Calculators: TypeAlias = Mapping[str, Callable[..., Json]]
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known (`values`), and the names that do not apply to this customer (`not_asked`)."""
+    """What is known (`values`), the names that do not apply to this customer (`not_asked`), and the questions
+    that certainly do (`asked`, answered or not).
+    """
 
     values: Mapping[str, Json]
     not_asked: frozenset[str]
+    asked: frozenset[str]
 
 
 def facts_of(
@@ -36,20 +39,10 @@ def facts_of(
     are known; None or `NotKnown` means it cannot tell. An option that is unknown, and an answer of None, give
     no fact. Facts that depend on one another in a circle are not known.
     """
-    values: dict[str, Json] = {name: value for name, value in given.items() if value is not None}
-    not_asked: set[str] = set()
+    reckoning = _Reckoning({name: value for name, value in given.items() if value is not None})
     for step in _in_order(form):
-        if step.name not in values:
-            step.add(answers=answers, values=values, not_asked=not_asked, calculators=calculators)
-    return Facts(values, frozenset(not_asked))
-
-
-def applies(question: Question, section: Section, facts: Facts) -> Truth:
-    """Whether the question is put to this customer: false settles it, and unknown means not yet."""
-    truths = [weigh(each, facts.values, facts.not_asked) for each in (section.when, question.when)]
-    if Truth.FALSE in truths:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.TRUE
+        step.add(reckoning, answers=answers, calculators=calculators)
+    return Facts(reckoning.values, frozenset(reckoning.not_asked), frozenset(reckoning.asked))
 
 
 def weigh(when: Condition | None, values: Mapping[str, Json], not_asked: frozenset[str]) -> Truth:
@@ -69,6 +62,24 @@ def circles(form: Form) -> list[tuple[str, ...]]:
     return list(found.values())
 
 
+@dataclass
+class _Reckoning:
+    """The facts as far as they have been worked out."""
+
+    values: dict[str, Json]
+    not_asked: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+
+    def add(self, name: str, value: Json, *, applies: bool) -> None:
+        """Notes a fact, or that it does not apply; a fact that is known already stands."""
+        if name in self.values:
+            return
+        if value is not None:
+            self.values[name] = value
+        elif not applies:
+            self.not_asked.add(name)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """A step of the reckoning: a question of a section."""
@@ -84,19 +95,21 @@ class _Asked:
     def needs(self) -> frozenset[str]:
         return frozenset().union(*(when.names for when in (self.section.when, self.question.when) if when))
 
-    def add(
-        self,
-        *,
-        answers: Mapping[str, Json],
-        values: dict[str, Json],
-        not_asked: set[str],
-        calculators: Calculators,
-    ) -> None:
-        truth = applies(self.question, self.section, Facts(values, frozenset(not_asked)))
-        if truth is Truth.FALSE:
-            not_asked.add(self.name)
-        elif truth is Truth.TRUE and (value := fact_in(self.question, answers.get(self.name))) is not None:
-            values[self.name] = value
+    def add(self, reckoning: _Reckoning, *, answers: Mapping[str, Json], calculators: Calculators) -> None:
+        """Puts the question where it certainly applies; where that is not known it waits, and gives no fact.
+        """
+        truth = self._applies(reckoning.values, frozenset(reckoning.not_asked))
+        if truth is Truth.TRUE:
+            reckoning.asked.add(self.name)
+        value = fact_in(self.question, answers.get(self.name)) if truth is Truth.TRUE else None
+        reckoning.add(self.name, value, applies=truth is not Truth.FALSE)
+
+    def _applies(self, values: Mapping[str, Json], not_asked: frozenset[str]) -> Truth:
+        truth = weigh(self.section.when, values, not_asked)
+        if truth is Truth.FALSE or self.question.when is None:
+            return truth
+        own = weigh(self.question.when, values, not_asked)
+        return truth if own is Truth.TRUE else own
 
 
 @dataclass(frozen=True)
@@ -113,25 +126,18 @@ class _Computed:
     def needs(self) -> frozenset[str]:
         return self.rule.formula.names if self.rule.formula else frozenset(self.rule.given)
 
-    def add(
-        self,
-        *,
-        answers: Mapping[str, Json],
-        values: dict[str, Json],
-        not_asked: set[str],
-        calculators: Calculators,
-    ) -> None:
+    def add(self, reckoning: _Reckoning, *, answers: Mapping[str, Json], calculators: Calculators) -> None:
+        """Works the fact out; one that rests only on questions that do not apply does not apply either."""
+        values, not_asked = reckoning.values, reckoning.not_asked
+        if self.name in values:
+            return
         if self.rule.formula is not None:
             computed = self.rule.formula.compute(values, not_asked=not_asked)
-            value, is_out = computed.value, not computed.is_known and not computed.applies
-        else:
-            value = _calculated(self.rule, values, calculators)
-            missing = self.needs - values.keys()
-            is_out = bool(missing) and missing <= not_asked
-        if value is not None:
-            values[self.name] = value
-        elif is_out:
-            not_asked.add(self.name)
+            reckoning.add(self.name, computed.value, applies=computed.is_known or computed.applies)
+            return
+        missing = self.needs - values.keys()
+        value = _calculated(self.rule, values, calculators)
+        reckoning.add(self.name, value, applies=not missing or not missing <= not_asked)
 
 
 _Step: TypeAlias = _Asked | _Computed
