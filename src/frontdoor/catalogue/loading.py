@@ -24,6 +24,8 @@ from frontdoor.catalogue.pack import Catalogue, Pack
 def load_pack(folder: Path | str) -> Pack:
     """The pack in a folder. Raises `PackFaults` with every mistake in it."""
     files, faults = read_folder(Path(folder))
+    if not files and faults:
+        raise PackFaults(faults)
     pack, more = _loaded(files, str(folder), folder_name=Path(folder).resolve().name)
     if pack is None or faults:
         missing = {fault.file for fault in faults}

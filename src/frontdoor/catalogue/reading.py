@@ -34,6 +34,11 @@ WORDS_OF_YAML = (
         'Check the indent of this line; put words that contain ": " in quotes.',
     ),
     ("could not find expected ':'", "this line has no colon", "Write `name: words`, or check the indent."),
+    (
+        "node content",
+        "a value should stand here, and there is none",
+        "Write it, or close the bracket that was opened.",
+    ),
     ("unexpected end of stream", "quotes are opened and never closed", "Close the quotes."),
     (
         "flow sequence",
@@ -156,6 +161,9 @@ def _refuse_anchors_and_depth(source: Source, text: str, first_line: int) -> boo
 
 def _fault_of(file: str, text: str, error: MarkedYAMLError, first_line: int) -> Fault:
     mark = error.problem_mark or error.context_mark
+    last = text.rstrip().count("\n")
+    if mark and error.context_mark and mark.line > last:
+        mark = error.context_mark  # what was never closed is mended where it was opened
     said = " ".join(str(part) for part in (error.problem, error.context) if part)
     if mark and TAB_INDENT.match("".join(text.split("\n")[mark.line : mark.line + 1])):
         problem, mend = "a tab is used to indent", "Indent with spaces."
@@ -163,7 +171,7 @@ def _fault_of(file: str, text: str, error: MarkedYAMLError, first_line: int) -> 
         problem, mend = "there are several documents in the file", "Take out the lines `---`."
     else:
         problem, mend = _in_words(said)
-    line = (mark.line + first_line) if mark else first_line
+    line = (min(mark.line, last) + first_line) if mark else first_line
     return Fault(file, line, "", problem, mend)
 
 
