@@ -6,9 +6,12 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -223,3 +226,36 @@ def test_blocks_are_read(text: str, blocks: list[tuple[str, str, str]]) -> None:
 )
 def test_weights_and_links_are_read(text: str, runs: list[Run]) -> None:
     assert Block(kind="paragraph", text=text).runs() == runs
+
+
+def made_face(folder: Path, letter: str, *, is_variable: bool) -> None:
+    """A font face with one letter and nothing else."""
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "one"])
+    builder.setupCharacterMap({ord(letter): "one"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, 700))
+    pen.lineTo((700, 0))
+    pen.closePath()
+    shape = pen.glyph()
+    builder.setupGlyf({".notdef": shape, "one": shape})
+    builder.setupHorizontalMetrics({".notdef": (800, 0), "one": (800, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made-Regular"})
+    builder.setupOS2(sTypoAscender=800, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    if is_variable:
+        builder.setupFvar([("wght", 100, 400, 900, "Weight")], [])
+    builder.save(folder / "Made.ttf")
+
+
+@pytest.mark.parametrize(("is_variable", "missing"), [(False, frozenset()), (True, frozenset("王"))])
+def test_councils_own_faces_are_used_if_they_are_static(
+    tmp_path: Path, is_variable: bool, missing: frozenset[str]
+) -> None:
+    made_face(tmp_path, "王", is_variable=is_variable)
+    letter = replace(LETTER, body="Dear 王,", style=LetterStyle(font_folders=(tmp_path,)))
+
+    assert unprintable(letter) == missing
+    assert ("王" in words_of(letter)) == (not is_variable)

@@ -25,6 +25,8 @@ class Faces:
 def faces_for(text: str, *, folders: Iterable[Path] = ()) -> Faces:
     """The faces for a text, from those that come with Front Door, then from `folders` of the council's
     own.
+
+    Variable faces are passed over: give static ones.
     """
     missing = {letter for letter in text if letter.isprintable()} - _letters_of(PLAIN)
     chosen: list[Path] = []
@@ -46,4 +48,6 @@ def _others(folders: tuple[Path, ...]) -> list[Path]:
 @lru_cache(maxsize=64)
 def _letters_of(face: Path) -> frozenset[str]:
     with TTFont(face, lazy=True) as font:
+        if "fvar" in font:
+            return frozenset()  # setting a letter in a large variable face takes a minute: static faces only
         return frozenset(map(chr, font.getBestCmap() or {}))

@@ -46,8 +46,7 @@ class Pages(FPDF):
         names: list[str] = []
         for face in other_faces:
             name = f"Other{len(names)}"
-            weight = {"wght": 400.0} if "wght" in face.name else None
-            self.add_font(name, "", face, variations=weight)
+            self.add_font(name, "", face)
             names.append(name)
         self.set_fallback_fonts(names, exact_match=False)
         self.set_text_shaping(True)
