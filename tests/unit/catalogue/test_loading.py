@@ -14,6 +14,7 @@ from frontdoor.catalogue.faults import Fault, PackFaults, did_you_mean, one_of
 from frontdoor.catalogue.folder import version_of
 from frontdoor.catalogue.loading import load_catalogue, load_pack, load_pack_from_files
 from frontdoor.catalogue.pack import NoSuchService
+from frontdoor.catalogue.schema.service import Channel
 from frontdoor.decisions.definition import Automation, Needs
 from frontdoor.journeys.definition import Effect, Mover, Verb, Wants
 from frontdoor.kernel.workingdays import Within
@@ -34,7 +35,7 @@ def faults_of(folder: Path) -> list[str]:
 
 def test_a_pack_has_what_its_files_say() -> None:
     pack = load_pack(SOUND)
-    assert (pack.id, pack.service.reference, pack.service.unit_costs["web"]) == ("library-card", "LC", 40)
+    assert (pack.id, pack.service.reference, pack.service.unit_costs[Channel.WEB]) == ("library-card", "LC", 40)
     assert [question.id for question in pack.form.sections[0].questions] == [
         "full_name",
         "born_on",
