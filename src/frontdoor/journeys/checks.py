@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from frontdoor.journeys.definition import Effect, Journey, Move, Mover, State, Verb, WaitsFor
+from frontdoor.journeys.definition import Journey, Move, Mover, State, Verb, WaitsFor
 
 PERSONS: Final = frozenset(Mover) - {Mover.SYSTEM}
 REFUSES: Final = re.compile(
@@ -285,8 +285,3 @@ def _unknown(where: str, kind: str, name: str, known: Iterable[str]) -> JourneyF
     return JourneyFault(
         where, f"There is no {kind} called “{name}”.", f"Use one of those there are ({names}), or add it."
     )
-
-
-def effects_of(journey: Journey) -> frozenset[Effect]:
-    """Everything that moves of this journey may do; the wiring checks that each has somebody who does it."""
-    return frozenset(effect for move in journey.moves.values() for effect in move.does)

@@ -21,7 +21,7 @@ LINE_GAP: Final = 14.0
 
 @dataclass(frozen=True)
 class Line:
-    """A line to draw from one box to another; `width` is that of its words."""
+    """A line to draw from one box to another one; `width` is that of its words."""
 
     source: str
     target: str
@@ -152,8 +152,6 @@ class _Grid:
 
     def words_of(self, line: Line, chain: Sequence[tuple[str, int]]) -> str:
         """The point at which the words stand: the one next to the box the line comes from."""
-        if not chain:
-            return ""
         goes_down = self.layers_of[line.source] < self.layers_of[line.target]
         return chain[0][0] if goes_down else chain[-1][0]
 
@@ -225,4 +223,4 @@ class _Grid:
         if self.layers_of[line.source] > self.layers_of[line.target]:
             passing.reverse()
         path = (points[line.source], *passing, points[line.target])
-        return Routed(line, path, points.get(self.words_of(line, chain), path[0]))
+        return Routed(line, path, points[self.words_of(line, chain)])
