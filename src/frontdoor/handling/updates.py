@@ -10,6 +10,7 @@ from frontdoor.cases.models import Case, Follower, Update
 from frontdoor.catalogue.pack import UpdateWords
 from frontdoor.catalogue.published import our_council
 from frontdoor.catalogue.templates import fill, names_in
+from frontdoor.catalogue.words import fill_markdown, one_line
 from frontdoor.contacts.actions import keep_message
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
@@ -94,7 +95,7 @@ def _send(
     """Own the words of a follower to themselves: they hear of the report, never of the person who made it."""
     case = update.case
     mine = {**filled, "full_name": person.full_name or "customer"}
-    body = fill(words.body, mine)
+    body = fill_markdown(words.body, mine)
     if person == case.customer:
         update.message = keep_message(
             conversation=case.conversation,
@@ -137,7 +138,7 @@ def _queue(
         key=f"update:{update.pk}",
         channel=route.channel,
         to=route.point.value,
-        subject=fill(words.subject, filled),
+        subject=one_line(fill(words.subject, filled)),
         body=fill(words.text, filled) if is_text else body,
         address=address_lines(update.customer, route.point),
         reference=update.case.reference,

@@ -12,10 +12,8 @@ from frontdoor.catalogue.schema.service import Sensitivity
 from frontdoor.catalogue.templates import names_in, stray_brace
 from frontdoor.journeys.definition import Verb
 
-PLATFORM_UPDATES = (
-    *("received", "promise at risk", "new date", "review", "code", "withdrawn"),
-    *("reapply", "appointment reminder"),
-)
+PLATFORM_UPDATES = ("appointment reminder",)
+"""Updates that the platform sends by name, where a pack has them."""
 
 
 def check_texts(draft: Draft) -> None:
