@@ -89,11 +89,17 @@ def note_attempt(*, what: str, key: str, most: int, within: timedelta, at: datet
 
     `key` is a digest of what was tried or by whom, never the thing itself.
     """
+    tries = require_few_attempts(what=what, key=key, most=most, within=within, at=at)
+    Attempt.objects.create(what=what, key=key, at=at)
+    return most - tries - 1
+
+
+def require_few_attempts(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> int:
+    """How often it was tried lately, without counting this time. Raises TooManyTries."""
     tries = Attempt.objects.filter(what=what, key=key, at__gt=at - within).count()
     if tries >= most:
         raise TooManyTries
-    Attempt.objects.create(what=what, key=key, at=at)
-    return most - tries - 1
+    return tries
 
 
 def forget_attempts(*, before: datetime) -> int:

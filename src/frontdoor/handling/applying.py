@@ -240,11 +240,15 @@ def remove_file(*, draft_id: UUID, draft_file_id: int, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def drop_draft(*, draft_id: UUID, at: datetime) -> bool:
-    """Remove a draft and its files for good; False where it was sent or is gone already."""
+def drop_draft(*, draft_id: UUID, at: datetime, only_unsaved: bool = False) -> bool:
+    """Remove a draft and its files for good; False where it was sent or is gone already, or is to be kept because it
+    was saved for later.
+    """
     try:
         draft = locked_draft(draft_id, at)
     except DraftGone:
+        return False
+    if only_unsaved and draft.token_digest:
         return False
     _forget_what_was_said(draft)
     draft.delete()

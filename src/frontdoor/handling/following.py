@@ -13,17 +13,52 @@ from frontdoor.cases.actions.working import follow_case, link_cases
 from frontdoor.cases.models import CaseLink, Follower
 from frontdoor.cases.permissions import require_handling
 from frontdoor.cases.policies import require_open
+from frontdoor.cases.queries import nearby_open_reports
+from frontdoor.catalogue.schema.service import KindOfCase
 from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
+from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.people import customer, staff
+from frontdoor.handling.reports import PublicReport, is_public, public_report
 from frontdoor.journal.actions import record
 from frontdoor.staff.models import User
+
+
+class NotPublic(LookupError):
+    """There is no open report of that kind that everybody may follow. Make a report of your own."""
+
+
+def nearby_page(known: KnownDraft) -> str | None:
+    """The name of the page that offers reports nearby, for the place as it is now; None where it cannot come yet.
+
+    Another place or category is another page, so that it is offered again when the customer changes either.
+    """
+    category, place = known.facts.values.get("category"), _place_of(known)
+    if known.pack.service.kind is not KindOfCase.REPORT or place is None or not isinstance(category, str):
+        return None
+    return f"nearby {category} {place[0]:.4f} {place[1]:.4f}"
+
+
+def nearby_of_draft(*, known: KnownDraft) -> list[PublicReport]:
+    """Open reports of the same kind about the place of this draft, nearest first; only their public parts."""
+    category, place = known.facts.values.get("category"), _place_of(known)
+    if place is None or not isinstance(category, str):
+        return []
+    found = nearby_open_reports(service=known.pack.id, category=category, lat=place[0], lon=place[1])
+    return [public_report(each.case) for each in found if is_public(each.case)]
+
+
+def _place_of(known: KnownDraft) -> tuple[float, float] | None:
+    for value in known.facts.values.values():
+        if isinstance(value, dict) and isinstance(value.get("lat"), int | float):
+            return float(value["lat"]), float(value["lon"])
+    return None
 
 
 @transaction.atomic
 def follow_report(
     *, case_id: UUID, introduction: Introduction, channel: str, at: datetime, rng: Random
 ) -> Follower:
-    """This person also saw it and wants its news. Counted as a contact of their own. Raises CaseClosed."""
+    """This person also saw it and wants its news. Counted as a contact of their own. Raises CaseClosed, NotPublic."""
     case = lock_case(case_id=case_id)
     require_open(case)
     person = know_customer(introduction=introduction, at=at, rng=rng)

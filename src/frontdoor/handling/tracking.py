@@ -16,23 +16,35 @@ from frontdoor.cases.actions.moving import lock_case, save_case
 from frontdoor.cases.models import Case
 from frontdoor.catalogue.published import our_council
 from frontdoor.contacts.actions import keep_message, take_contact
-from frontdoor.contacts.identity import new_access_code, note_attempt, use_access_code
+from frontdoor.contacts.identity import (
+    new_access_code,
+    note_attempt,
+    require_few_attempts,
+    use_access_code,
+)
 from frontdoor.contacts.models import ContactPoint, DeliveryChannel, Direction, Message, PointKind, StoredFile
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
-from frontdoor.handling.knowing import known_of
+from frontdoor.handling.evidence import SEND_EVIDENCE
+from frontdoor.handling.knowing import evidence_still_asked, known_of
 from frontdoor.handling.moving import Given, make_locked_move, situation_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.ports import ports
+from frontdoor.handling.reports import is_public
+from frontdoor.handling.standing import AskedFor, asked_for, evidence_wanted, review_until
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move
-from frontdoor.journeys.moving import moves_offered
+from frontdoor.journeys.moving import MoveNotOffered, moves_offered
+from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.emails import masked_email
 from frontdoor.kernel.ids import digest, read_reference
 from frontdoor.kernel.names import surname_matches
 from frontdoor.kernel.phones import masked_phone, takes_texts
 
+ASK_FOR_REVIEW = "ask for a review"
+TOO_LATE = "The time in which you can ask for this online has passed. If there was a reason, call us."
 MOST_LOOKUPS = 10
 LOOKUP_WINDOW = timedelta(minutes=15)
+BY_ADDRESS, BY_CASE = "look up", "look up case"
 CODE_WORDS = (
     "{code} is your security code for {council}. It works for 15 minutes. "
     "Never tell it to anybody, not even to us."
@@ -58,24 +70,28 @@ def find_case(*, reference: str, surname: str, knock: str, at: datetime) -> Case
     """The case of this reference, if the surname fits. Raises NotFound (the same for every miss) and
     TooManyTries.
 
-    `knock` says who is asking (an address, a session), to slow guessing; it is kept only as a digest.
+    `knock` says who is asking (an address), to slow guessing; it is kept only as a digest. Only misses count, so that
+    many people behind one address, as in a library, do not stand in each other's way.
     """
     read = read_reference(reference)
-    note_attempt(what="look up", key=digest(knock), most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
-    if read:
-        note_attempt(
-            what="look up case", key=digest(read), most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at
-        )
+    asked, wanted = digest(knock), digest(read or "")
+    require_few_attempts(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    require_few_attempts(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
     case = Case.objects.select_related("customer", "pack").filter(reference=read).first() if read else None
     if case is None or not _is_theirs(case, surname):
+        note_attempt(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+        if read:
+            note_attempt(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
         raise NotFound
     return case
 
 
 def _is_theirs(case: Case, surname: str) -> bool:
-    """Anybody may follow a report that bears no name; else the customer's name, or the helper's, must fit."""
+    """Anybody may follow an ordinary report that bears no name; else the customer's name, or the helper's, must
+    fit.
+    """
     if case.customer is None:
-        return True
+        return is_public(case)
     names = [case.customer.full_name, str((case.helper or {}).get("full_name", ""))]
     return any(surname_matches(surname, name) for name in names if name)
 
@@ -185,11 +201,32 @@ def reply(
     return message
 
 
+def papers_wanted(*, case: Case, at: datetime) -> list[AskedFor]:
+    """What the customer can send now: what an officer asked for first, then what the form said could come later."""
+    if not case.is_open:
+        return []
+    wanted = evidence_wanted(case=case)
+    known = known_of(case=case, at=at)
+    named = {each.name for each in wanted}
+    return wanted + [
+        asked_for(known.pack, name) for name in evidence_still_asked(known=known) if name not in named
+    ]
+
+
 def customer_moves(*, case: Case, at: datetime) -> list[Move]:
-    """What the customer may do with the case now: withdraw, ask for a review."""
+    """What the customer may do with the case now: withdraw, ask for a review. Sending evidence makes its own move; a
+    move that asks questions of its own is made with an advisor.
+    """
     known = known_of(case=case, at=at)
     situation = situation_of(case=case, known=known, person=customer(case.customer_id))
-    return moves_offered(journey=known.pack.journey, situation=situation)
+    offered = moves_offered(journey=known.pack.journey, situation=situation)
+    return [move for move in offered if not move.asks and move.name not in _not_now(case, at)]
+
+
+def _not_now(case: Case, at: datetime) -> set[str]:
+    until = review_until(case=case)
+    is_too_late = until is not None and day_of(at) > until
+    return {SEND_EVIDENCE, ASK_FOR_REVIEW} if is_too_late else {SEND_EVIDENCE}
 
 
 @transaction.atomic
@@ -198,7 +235,9 @@ def customer_move(*, case_id: UUID, move: str, words: str, person: Person, at: d
     MoveNotOffered, MoveNeeds.
     """
     case = lock_case(case_id=case_id)
-    take_contact(conversation=case.conversation, channel="web", enquiry=move, at=at, rng=rng)
+    if move in _not_now(case, at):
+        raise MoveNotOffered(move, TOO_LATE)
+    take_contact(conversation=case.conversation, channel="web", enquiry=move[:60], at=at, rng=rng)
     if words.strip():
         keep_message(
             conversation=case.conversation,

@@ -1,0 +1,111 @@
+"""What comes next in an application, as an address. The forms engine says what is to be asked; this orders our own
+pages (who it is for, reports nearby, papers, the list of tasks) around its questions.
+"""
+
+from __future__ import annotations
+
+from frontdoor.catalogue.schema.service import KindOfCase
+from frontdoor.forms.asking import Page, evidence_asked, missing, pages
+from frontdoor.forms.definition import EvidenceKind, QuestionType
+from frontdoor.handling.applying import KnownDraft
+from frontdoor.handling.following import nearby_of_draft, nearby_page
+from frontdoor.web.public.applying.visit import Visit
+
+LONG_FORM = 15  # questions that apply; from here on a list of tasks shows how far one has come
+
+
+def known_pages(known: KnownDraft) -> list[Page]:
+    """The questions that apply, in order."""
+    return pages(
+        form=known.pack.form,
+        answers=known.draft.answers,
+        given=known.given,
+        calculators={},
+        facts=known.facts,
+    )
+
+
+def pages_missing(known: KnownDraft) -> list[Page]:
+    """The questions that still need an answer."""
+    return missing(
+        form=known.pack.form,
+        answers=known.draft.answers,
+        given=known.given,
+        calculators={},
+        facts=known.facts,
+    )
+
+
+def asks_who(known: KnownDraft) -> bool:
+    """Whether it matters who fills in the form: a report of a problem in the street can come from anybody."""
+    return known.pack.service.kind is not KindOfCase.REPORT
+
+
+def is_long(known: KnownDraft) -> bool:
+    """Whether a list of tasks helps."""
+    every = sum(len(section.questions) for section in known.pack.form.sections)
+    return every >= LONG_FORM and len(known.pack.form.sections) > 1
+
+
+def papers_asked(known: KnownDraft) -> list[EvidenceKind]:
+    """Kinds of evidence to send that no question of the form asks for itself."""
+    in_form = {
+        page.question.evidence for page in known_pages(known) if page.question.type is QuestionType.FILES
+    }
+    asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
+    return [kind for kind in asked if kind.name not in in_form]
+
+
+def start_of(visit: Visit) -> str:
+    """Where an application begins or goes on: the first thing that is still to be done."""
+    return between(visit) or first_missing(visit) or ending(visit)
+
+
+def after_question(visit: Visit, question: str, *, is_change: bool) -> str:
+    """What follows a question that was just answered. Who came to change one answer goes back to the check."""
+    if address := between(visit):
+        return address
+    if is_change:
+        return first_missing(visit) or ending(visit)
+    every = known_pages(visit.known)
+    order = [page.question.id for page in every]
+    place = order.index(question) if question in order else -1
+    if place < 0 or place + 1 == len(every):
+        return _section_ends(visit) or first_missing(visit) or ending(visit)
+    here, there = every[place], every[place + 1]
+    if here.section.id != there.section.id and (address := _section_ends(visit)):
+        return address
+    return visit.page("question", question=there.question.id)
+
+
+def between(visit: Visit) -> str | None:
+    """A page that must come before any more is asked: who it is for, a warning, reports nearby."""
+    known = visit.known
+    if asks_who(known) and not known.has_passed("who"):
+        return visit.page("who")
+    if known.interrupt() is not None:
+        return visit.page("note")
+    page = nearby_page(known)
+    if page and not known.has_passed(page) and nearby_of_draft(known=known):
+        return visit.page("nearby")
+    return None
+
+
+def first_missing(visit: Visit) -> str | None:
+    """The first question without an answer that passes."""
+    open_pages = pages_missing(visit.known)
+    return visit.page("question", question=open_pages[0].question.id) if open_pages else None
+
+
+def ending(visit: Visit) -> str:
+    """Everything is answered: papers once, then the check."""
+    if papers_asked(visit.known) and not visit.known.has_passed("papers"):
+        return visit.page("papers")
+    return visit.page("check")
+
+
+def _section_ends(visit: Visit) -> str | None:
+    """Between sections of a long form the list of tasks shows how far one has come."""
+    if is_long(visit.known) and pages_missing(visit.known):
+        return visit.page("tasks")
+    return None

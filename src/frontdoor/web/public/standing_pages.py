@@ -1,0 +1,76 @@
+"""Pages that stand by themselves: finish and clear, help and contact, accessibility, privacy, cookies, feedback."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.forms.answers import FieldFault
+from frontdoor.handling.feedback import LONGEST, NotARating, give_feedback
+from frontdoor.kernel.clock import now_utc
+from frontdoor.web.look import hours_words
+from frontdoor.web.public import sessions
+from frontdoor.web.public.applying.visit import CHANCE
+from frontdoor.web.public.fields import summary_of
+
+ROBOTS = "User-agent: *\nDisallow: /apply/\nDisallow: /track\nDisallow: /return/\nDisallow: /staff/\nDisallow: /find\n"
+
+
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """Forget everything this browser was doing here."""
+    sessions.clear(request)
+    return redirect("cleared")
+
+
+@require_safe
+def standing(request: HttpRequest, *, template: str) -> HttpResponse:
+    """A page made of the council's own data."""
+    packs = sorted(our_catalogue(), key=lambda pack: pack.service.name.casefold())
+    context = {
+        "ours": our_council(),
+        "packs": packs,
+        "hours_words": hours_words,
+        "draft_minutes": int(sessions.DRAFT_IDLE.total_seconds() // 60),
+        "track_minutes": int(sessions.TRACK_IDLE.total_seconds() // 60),
+    }
+    return render(request, f"public/{template}.html", context)
+
+
+help_page = partial(standing, template="help")
+contact = partial(standing, template="contact")
+accessibility = partial(standing, template="accessibility")
+privacy = partial(standing, template="privacy")
+cookies = partial(standing, template="cookies")
+complain = partial(standing, template="complain")
+hide = partial(standing, template="hide")
+cleared = partial(standing, template="cleared")
+thanks = partial(standing, template="thanks")
+
+
+@require_http_methods(["GET", "POST"])
+def feedback(request: HttpRequest) -> HttpResponse:
+    """How easy was it? Nobody is asked who they are."""
+    context = {"back": {"href": reverse("home")}, "words": "", "longest": LONGEST}
+    if request.method == "GET":
+        return render(request, "public/feedback.html", context)
+    words = request.POST.get("words", "")
+    try:
+        rating = request.POST.get("rating", "")
+        give_feedback(rating=rating, words=words, service="", at=now_utc(), rng=CHANCE)
+    except NotARating:
+        errors = summary_of([FieldFault("rating", _("Select how easy it was"))])
+        return render(request, "public/feedback.html", {**context, "words": words, "errors": errors})
+    return redirect("feedback_thanks")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
