@@ -38,6 +38,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}
         environment = {
             **kept,
+            "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings",  # the tests run under settings of their own
             "FRONTDOOR_HOME": str(self.home),
             "FRONTDOOR_DATABASE_URL": self.database_url,
             "PYTHONPATH": str(CHECKOUT / "src"),
@@ -112,6 +113,8 @@ def wait_for_page(address: str, process: subprocess.Popen[str]) -> bytes:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 body: bytes = answer.read()
                 return body
+        except urllib.error.HTTPError as fault:
+            pytest.fail(f"{address} answered {fault.code}")
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             sleep(0.1)
     pytest.fail(f"{address} was not served within {PATIENCE:.0f} seconds")
