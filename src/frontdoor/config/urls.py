@@ -11,6 +11,7 @@ from frontdoor.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("frontdoor.web.look_urls")),
+    path("", include("frontdoor.api.urls")),
 ]
 if find_spec("frontdoor.web.urls"):
     urlpatterns.append(path("", include("frontdoor.web.urls")))

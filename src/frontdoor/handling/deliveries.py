@@ -17,6 +17,7 @@ from frontdoor.channels.messages import CannotSendEver, CannotSendNow, Channel, 
 from frontdoor.contacts.actions import store_file
 from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus, StoredFile
 from frontdoor.handling.ports import ports
+from frontdoor.handling.rerouting import send_another_way
 from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.entries import Actor
@@ -55,7 +56,7 @@ def send_delivery(*, delivery_id: UUID, at: datetime, rng: Random) -> Delivery:
     except CannotSendNow as problem:
         return _try_again(delivery, problem, at)
     except (CannotSendEver, BadLetter) as problem:
-        return _give_up(delivery, str(problem), at)
+        return _give_up(delivery, str(problem), at, rng)
     return _settle(delivery, sent, at)
 
 
@@ -122,12 +123,13 @@ def _try_again(delivery: Delivery, problem: CannotSendNow, at: datetime) -> Deli
 
 
 @transaction.atomic
-def _give_up(delivery: Delivery, problem: str, at: datetime) -> Delivery:
+def _give_up(delivery: Delivery, problem: str, at: datetime, rng: Random) -> Delivery:
     delivery.tries += 1
     delivery.status, delivery.problem = DeliveryStatus.PERMANENT_FAILURE, problem[:300]
     delivery.done_at, delivery.next_try_at = at, None
     delivery.save()
     _record(delivery, "delivery failed", at)
+    send_another_way(delivery=delivery, by=POST_ROBOT, at=at, rng=rng)
     return delivery
 
 
@@ -143,7 +145,7 @@ def _settle(delivery: Delivery, sent: Sent, at: datetime) -> Delivery:
 
 
 @transaction.atomic
-def note_status(*, supplier_id: str, status: Status, at: datetime) -> Delivery | None:
+def note_status(*, supplier_id: str, status: Status, at: datetime, rng: Random) -> Delivery | None:
     """A supplier tells what became of a delivery; None where it is none of ours. A final status is never
     taken back.
     """
@@ -153,6 +155,8 @@ def note_status(*, supplier_id: str, status: Status, at: datetime) -> Delivery |
     delivery.status = _status(status)
     delivery.save(update_fields=["status"])
     _record(delivery, "delivery reported", at)
+    if status.has_failed:
+        send_another_way(delivery=delivery, by=POST_ROBOT, at=at, rng=rng)
     return delivery
 
 

@@ -154,25 +154,20 @@ def _queue(
 
 
 def route_of(*, customer: Customer, allows_letter: bool) -> Route | None:
-    """How this customer is told: as they like it where that works, else email, text, letter. Never to an
-    unsafe point.
-    """
-    points = list(
-        ContactPoint.objects.filter(customer=customer, is_safe=True).order_by(
-            "-verified_at", "-added_at", "-pk"
-        )
-    )
+    """How this customer is told first: as they like it where that works, else email, text, letter."""
+    return next(iter(routes_of(customer=customer, allows_letter=allows_letter)), None)
+
+
+def routes_of(*, customer: Customer, allows_letter: bool) -> list[Route]:
+    """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point."""
+    points = ContactPoint.objects.filter(customer=customer, is_safe=True)
     routes: dict[str, Route] = {}
-    for point in points:
+    for point in points.order_by("-verified_at", "-added_at", "-pk"):
         channel = _channel_of(point)
-        if (
-            channel
-            and channel.value not in routes
-            and (allows_letter or channel is not DeliveryChannel.LETTER)
-        ):
-            routes[channel.value] = Route(channel, point)
-    order = [customer.prefers, *DeliveryChannel.values]
-    return next((routes[name] for name in order if name in routes), None)
+        if channel and (allows_letter or channel is not DeliveryChannel.LETTER):
+            routes.setdefault(channel.value, Route(channel, point))
+    order = dict.fromkeys([customer.prefers, *DeliveryChannel.values])
+    return [routes[name] for name in order if name in routes]
 
 
 def _channel_of(point: ContactPoint) -> DeliveryChannel | None:
