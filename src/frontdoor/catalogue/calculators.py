@@ -27,12 +27,16 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Calculator:
-    """One calculator: the kinds of fact it is given, in order, what it gives, and where it looks."""
+    """One calculator: the kinds of fact it is given, in order, what it gives, and where it looks.
+
+    `fields`: the names of its several values, read with a dot; none where it gives one.
+    """
 
     name: str
     given: tuple[str, ...]
     gives: str
     source: Source
+    fields: tuple[str, ...] = ()
 
 
 CALCULATORS: Mapping[str, Calculator] = {
@@ -51,6 +55,7 @@ CALCULATORS: Mapping[str, Calculator] = {
             ("kind of problem", "place"),
             "`is_us`, `name`, `contact`",
             Source.PLACES,
+            ("is_us", "name", "contact"),
         ),
         Calculator("danger words in text", ("words",), "the list of danger words in them", Source.NOTHING),
         Calculator("awards in the last 12 months", ("kind of award",), "how many were given", Source.RECORD),

@@ -13,6 +13,7 @@ from frontdoor.catalogue.building.decisions import rules_of
 from frontdoor.catalogue.building.forms import form_of
 from frontdoor.catalogue.building.journeys import journey_of, staff_questions_of
 from frontdoor.catalogue.building.texts import article_of, examples_of, sayings_of, service_of, update_of
+from frontdoor.catalogue.calculators import CALCULATORS
 from frontdoor.catalogue.draft import Draft
 from frontdoor.catalogue.drafting import Drafting
 from frontdoor.catalogue.faults import Fault, PackFaults
@@ -83,7 +84,9 @@ def _loaded(
 
 
 def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
-    compilers = {name: Compiler(draft.sources[name], draft.question_by_id) for name in draft.sources}
+    compilers = {
+        name: Compiler(source, draft.question_by_id, _fields(draft)) for name, source in draft.sources.items()
+    }
     return Pack(
         service=service_of(draft.service),
         form=form_of(draft, compilers["form.yaml"]),
@@ -98,3 +101,12 @@ def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
         version=version_of(files),
         files=dict(files),
     )
+
+
+def _fields(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """The names of the several values that worked-out facts have."""
+    return {
+        name: CALCULATORS[each.calculator].fields
+        for name, each in draft.form.works_out.items()
+        if each.calculator is not None and each.calculator in CALCULATORS
+    }

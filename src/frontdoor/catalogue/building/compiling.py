@@ -15,15 +15,23 @@ LITERAL = r"""('[^'\n]*'|"[^"\n]*"|-?\d+(?:\.\d+)?)"""
 COMPARED = re.compile(rf"\b([a-z]\w*)\s*(?:==|!=)\s*{LITERAL}")
 COMPARED_BACK = re.compile(rf"{LITERAL}\s*(?:==|!=)\s*([a-z]\w*)\b(?!\s*[.(])")
 IS_IN = re.compile(rf"{LITERAL}\s+in\s+([a-z]\w*)\b(?!\s*[.(])")
+FIELD = re.compile(r"\b([a-z]\w*)\.([a-z]\w*)\b(?!\s*\()")
 IN_LIST = re.compile(r"\b([a-z]\w*)\s+in\s+\[([^\]]*)\]")
 
 
 class Compiler:
     """Compiles what one file says. `questions` are those whose options a comparison must name rightly."""
 
-    def __init__(self, source: Source, questions: Mapping[str, QuestionShape]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        questions: Mapping[str, QuestionShape],
+        fields: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """`fields`: the values that a fact has several of, by the fact's name."""
         self.source = source
         self.questions = questions
+        self.fields = fields or {}
 
     def condition(
         self, words: str | None, path: Path, names: Collection[str], several: Collection[str] = ()
@@ -37,7 +45,7 @@ class Compiler:
         except BadCondition as error:
             self.source.fault(path, error.problem, error.mend)
             return None
-        self._check_options(expression, path)
+        self._check_comparisons(expression, path)
         return condition
 
     def formula(self, words: str, path: Path, names: Collection[str]) -> Formula | None:
@@ -48,8 +56,16 @@ class Compiler:
         except BadCondition as error:
             self.source.fault(path, error.problem, error.mend)
             return None
-        self._check_options(expression, path)
+        self._check_comparisons(expression, path)
         return formula
+
+    def _check_comparisons(self, expression: str, path: Path) -> None:
+        self._check_options(expression, path)
+        for fact, name in FIELD.findall(QUOTED.sub("''", expression)):
+            known = self.fields.get(fact)
+            if known and name not in known:
+                mend = did_you_mean(name, known) or one_of(known)
+                self.source.fault(path, f'"{fact}" has no value "{name}"', mend)
 
     def _check_options(self, expression: str, path: Path) -> None:
         for name, literal in _comparisons(expression):
