@@ -10,7 +10,7 @@ from frontdoor.decisions.automation import may_automate
 from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import SYSTEM
 from frontdoor.journal.actions import record
-from frontdoor.journeys.definition import Mover
+from frontdoor.journeys.definition import Mover, Wants
 
 CONSENT = "consents_to_automatic_decision"
 
@@ -22,7 +22,7 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
     The weighing is recorded either way: which outcome holds, what is in doubt, and whether a person must
     decide.
     """
-    from frontdoor.handling.moving import NOTHING, make_locked_move  # the two stories call each other
+    from frontdoor.handling.moving import Given, make_locked_move  # the two stories call each other
 
     sheet = sheet_from(known=known, case=case)
     allowed = may_automate(sheet=sheet, rules=known.rules, consent=known.facts.get(CONSENT) is True)
@@ -41,4 +41,5 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
     )
     if not by_software or move is None:
         return case
-    return make_locked_move(case=case, move=move.name, given=NOTHING, person=SYSTEM, at=at, rng=rng)
+    given = Given(evidence=tuple(sheet.asks_for) if Wants.EVIDENCE_KINDS in move.wants else ())
+    return make_locked_move(case=case, move=move.name, given=given, person=SYSTEM, at=at, rng=rng)
