@@ -7,10 +7,6 @@ from collections.abc import Callable, Mapping
 from frontdoor.channels.console.adapter import ConsoleSender
 from frontdoor.channels.console.config import ConsoleConfig
 from frontdoor.channels.messages import MessageSender
-from frontdoor.channels.notify.adapter import NotifySender
-from frontdoor.channels.notify.config import NotifyConfig
-from frontdoor.channels.payments.govuk_pay.adapter import GovukPay
-from frontdoor.channels.payments.govuk_pay.config import PayConfig
 from frontdoor.channels.payments.provider import PaymentProvider
 from frontdoor.channels.settings import BadSetting
 from frontdoor.channels.smtp.adapter import SmtpSender
@@ -22,10 +18,27 @@ from frontdoor.config.environment import BadEnvironment, Environment
 from frontdoor.config.practice_payments import PracticePayments
 from frontdoor.handling.ports import Ports
 
+
+def _notify(values: Mapping[str, str]) -> MessageSender:
+    from frontdoor.channels.notify.adapter import (
+        NotifySender,
+    )  # half a second that other installations need not wait
+    from frontdoor.channels.notify.config import NotifyConfig
+
+    return NotifySender(NotifyConfig.from_environment(values))
+
+
+def _govuk_pay(values: Mapping[str, str]) -> PaymentProvider:
+    from frontdoor.channels.payments.govuk_pay.adapter import GovukPay  # as above
+    from frontdoor.channels.payments.govuk_pay.config import PayConfig
+
+    return GovukPay(PayConfig.from_environment(values))
+
+
 SENDERS: Mapping[str, Callable[[Mapping[str, str]], MessageSender]] = {
     "console": lambda values: ConsoleSender(ConsoleConfig.from_environment(values)),
     "smtp": lambda values: SmtpSender(SmtpConfig.from_environment(values)),
-    "notify": lambda values: NotifySender(NotifyConfig.from_environment(values)),
+    "notify": _notify,
 }
 SCANNERS: Mapping[str, Callable[[Mapping[str, str]], VirusScanner]] = {
     "none": lambda values: Unscanned(),
@@ -34,7 +47,7 @@ SCANNERS: Mapping[str, Callable[[Mapping[str, str]], VirusScanner]] = {
 PAYMENTS: Mapping[str, Callable[[Mapping[str, str]], PaymentProvider | None]] = {
     "none": lambda values: None,
     "practice": lambda values: PracticePayments(),
-    "govuk_pay": lambda values: GovukPay(PayConfig.from_environment(values)),
+    "govuk_pay": _govuk_pay,
 }
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
-from frontdoor.catalogue.published import our_council
-from frontdoor.channels.letters import BadLetter, Letter, LetterStyle, render_letter
 from frontdoor.channels.messages import CannotSendEver, CannotSendNow, Channel, OutgoingMessage, Sent, Status
-from frontdoor.contacts.actions import store_file
-from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus, StoredFile
+from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus
+from frontdoor.handling.letters import CannotWrite, letter_for
 from frontdoor.handling.ports import ports
 from frontdoor.handling.rerouting import send_another_way
 from frontdoor.journal.actions import record
-from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.entries import Actor
 
 POST_ROBOT = Actor("robot", "outbox")
@@ -45,23 +40,33 @@ def send_delivery(*, delivery_id: UUID, at: datetime, rng: Random) -> Delivery:
     """Hand one delivery to its supplier and settle it: sent, to be tried again, or given up with the reason.
 
     The supplier is called outside any transaction. Our id is the message's id, so that a second try after a
-    crash is
-    recognised by the supplier's adapter and nothing goes out twice where that can be found out.
+    crash is recognised by the supplier's adapter and nothing goes out twice where that can be found out.
     """
     delivery = Delivery.objects.select_related("letter").get(pk=delivery_id)
     if delivery.done_at is not None:
         return delivery
+    is_first = _begin_try(delivery)
     try:
-        sent = ports().senders[delivery.channel].send(_message(delivery, at, rng), at)
+        message = _message(delivery, is_first, at, rng)
+        sent = ports().senders[delivery.channel].send(message, at)
     except CannotSendNow as problem:
         return _try_again(delivery, problem, at)
-    except (CannotSendEver, BadLetter) as problem:
+    except (CannotSendEver, CannotWrite) as problem:
         return _give_up(delivery, str(problem), at, rng)
     return _settle(delivery, sent, at)
 
 
-def _message(delivery: Delivery, at: datetime, rng: Random) -> OutgoingMessage:
-    letter = _letter(delivery, at, rng) if delivery.channel == DeliveryChannel.LETTER else None
+def _begin_try(delivery: Delivery) -> bool:
+    """Count the try before it is made: after a crash nobody may think that nothing was sent yet. True for the first."""
+    delivery.tries += 1
+    delivery.save(update_fields=["tries"])
+    return delivery.tries == 1
+
+
+def _message(delivery: Delivery, is_first: bool, at: datetime, rng: Random) -> OutgoingMessage:
+    letter = (
+        letter_for(delivery=delivery, at=at, rng=rng) if delivery.channel == DeliveryChannel.LETTER else None
+    )
     return OutgoingMessage(
         id=str(delivery.pk),
         channel=CHANNELS[DeliveryChannel(delivery.channel)],
@@ -71,49 +76,13 @@ def _message(delivery: Delivery, at: datetime, rng: Random) -> OutgoingMessage:
         reference=str(delivery.pk),
         address=tuple(delivery.address or ()) if letter else (),
         pdf=bytes(letter.content) if letter else None,
-        first_try=delivery.tries == 0,
+        first_try=is_first,
     )
-
-
-def _letter(delivery: Delivery, at: datetime, rng: Random) -> StoredFile:
-    """The letter as PDF, made once and kept as it was sent."""
-    if delivery.letter is not None:
-        return delivery.letter
-    content = render_letter(letter_of(delivery))
-    with transaction.atomic():
-        name = f"{delivery.reference or 'letter'}.pdf"
-        kept = store_file(
-            name=name, content_type="application/pdf", content=content, at=at, rng=rng, scanned="our own"
-        )
-        delivery.letter = kept
-        delivery.save(update_fields=["letter"])
-    return kept
-
-
-def letter_of(delivery: Delivery) -> Letter:
-    """The letter of this delivery in the council's style."""
-    council = our_council()
-    sender = tuple(council.contact.post) + ((council.contact.phone,) if council.contact.phone else ())
-    return Letter(
-        council=council.name,
-        address=tuple(delivery.address or ())[:7],
-        subject=delivery.subject,
-        body=delivery.body,
-        dated=day_of(delivery.created_at),
-        reference=delivery.reference,
-        sender=sender,
-        style=LetterStyle(colour=council.brand.colour, font_folders=_font_folders()),
-    )
-
-
-def _font_folders() -> tuple[Path, ...]:
-    return tuple(Path(folder) for folder in getattr(settings, "FONT_FOLDERS", ()))
 
 
 @transaction.atomic
 def _try_again(delivery: Delivery, problem: CannotSendNow, at: datetime) -> Delivery:
     """Wait longer each time, up to an hour, for as long as it takes: a supplier may be down for a day."""
-    delivery.tries += 1
     wait = problem.retry_after or min(FIRST_WAIT * 2 ** min(delivery.tries - 1, 10), LONGEST_WAIT)
     delivery.next_try_at = at + wait
     delivery.problem = str(problem)[:300]
@@ -124,7 +93,6 @@ def _try_again(delivery: Delivery, problem: CannotSendNow, at: datetime) -> Deli
 
 @transaction.atomic
 def _give_up(delivery: Delivery, problem: str, at: datetime, rng: Random) -> Delivery:
-    delivery.tries += 1
     delivery.status, delivery.problem = DeliveryStatus.PERMANENT_FAILURE, problem[:300]
     delivery.done_at, delivery.next_try_at = at, None
     delivery.save()
@@ -135,7 +103,6 @@ def _give_up(delivery: Delivery, problem: str, at: datetime, rng: Random) -> Del
 
 @transaction.atomic
 def _settle(delivery: Delivery, sent: Sent, at: datetime) -> Delivery:
-    delivery.tries += 1
     delivery.status, delivery.supplier_id = _status(sent.status), sent.supplier_id
     delivery.supplier = ports().supplier_names.get(delivery.channel, "")
     delivery.done_at, delivery.next_try_at, delivery.problem = at, None, ""

@@ -1,4 +1,4 @@
-"""News that could not be delivered goes another way, once for each channel: an address that bounced is no reason for silence."""
+"""News that could not be delivered goes another way, once for each channel: a bounce is no reason for silence."""
 
 from __future__ import annotations
 
