@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from frontdoor.catalogue.checking import check_all
 from frontdoor.catalogue.council import load_council
 from frontdoor.catalogue.examples import run_example
+from frontdoor.catalogue.faults import PackFaults
 from frontdoor.catalogue.finding import make_finder
-from frontdoor.catalogue.loading import load_catalogue, load_pack, load_pack_from_files, pack_folders
-from frontdoor.catalogue.pack import Pack, Saying
+from frontdoor.catalogue.loading import load_pack, load_pack_from_files, pack_folders
+from frontdoor.catalogue.pack import Catalogue, Pack, Saying
 from frontdoor.dialogue.finder import Entry, Finder
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +25,15 @@ FOLDERS = [*pack_folders(ROOT / "packs"), *pack_folders(ROOT / "tests" / "data" 
 
 @cache
 def packs() -> dict[str, Pack]:
-    return {folder.name: load_pack(folder) for folder in FOLDERS}
+    """Every pack that loads; what is wrong with one that does not is for `test_packs_have_no_fault` to say."""
+    found = {}
+    for folder in FOLDERS:
+        with suppress(PackFaults):
+            found[folder.name] = load_pack(folder)
+    return found
+
+
+OURS = [folder.name for folder in pack_folders(ROOT / "packs") if folder.name in packs()]
 
 
 def every_example() -> list[tuple[str, str]]:
@@ -45,7 +55,7 @@ def test_packs_have_no_fault(folder: Path) -> None:
     assert [str(fault) for each in check_all(folder, today=TODAY) for fault in each.faults] == []
 
 
-@pytest.mark.parametrize("service", [folder.name for folder in FOLDERS])
+@pytest.mark.parametrize("service", list(packs()))
 def test_a_stored_pack_is_the_same_pack(service: str) -> None:
     pack = packs()[service]
     again = load_pack_from_files(pack.files)
@@ -53,12 +63,12 @@ def test_a_stored_pack_is_the_same_pack(service: str) -> None:
     assert again.journey.moves.keys() == pack.journey.moves.keys()
 
 
-@pytest.mark.parametrize("service", [folder.name for folder in pack_folders(ROOT / "packs")])
+@pytest.mark.parametrize("service", OURS)
 def test_a_service_has_at_least_twenty_example_people(service: str) -> None:
     assert len(packs()[service].examples) >= 20
 
 
-@pytest.mark.parametrize("service", [folder.name for folder in FOLDERS])
+@pytest.mark.parametrize("service", list(packs()))
 def test_every_outcome_and_every_criterion_is_exercised(service: str) -> None:
     """An outcome that no example comes to is a rule that nobody has tried."""
     pack = packs()[service]
@@ -70,7 +80,7 @@ def test_every_outcome_and_every_criterion_is_exercised(service: str) -> None:
 @cache
 def finder() -> Finder:
     council = load_council(ROOT / "councils" / "wealdmoor")
-    return make_finder(catalogue=load_catalogue(ROOT / "packs"), council=council)
+    return make_finder(catalogue=Catalogue({name: packs()[name] for name in OURS}), council=council)
 
 
 def found_for(saying: Saying) -> list[bool]:
@@ -84,7 +94,7 @@ def _is_meant(saying: Saying, entry: Entry) -> bool:
     return entry.id == saying.enquiry
 
 
-@pytest.mark.parametrize("service", [folder.name for folder in pack_folders(ROOT / "packs")])
+@pytest.mark.parametrize("service", OURS)
 def test_what_people_say_finds_its_enquiry(service: str) -> None:
     """First for five sayings in six, and among the first three for nineteen in twenty."""
     says = packs()[service].says
