@@ -67,7 +67,9 @@ def _of_pack(checked: Checked) -> list[str]:
         )
     )
     lines = [f"{pack.service.name} ({pack.id}, version {pack.version[:12]}): {words}."]
-    return lines + [f"  articles/{name}.md is past its review date. Read it again and set a new one." for name in late]
+    return lines + [
+        f"  articles/{name}.md is past its review date. Read it again and set a new one." for name in late
+    ]
 
 
 def counted(number: int, one: str, several: str = "") -> str:
