@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -26,20 +27,16 @@ class NotLater(Exception):
     """The new date is not later than the one the customer has. Choose a later one."""
 
 
-def extend_for_warning(*, case: Case, promise: Promise, at: datetime) -> Promise:
-    """The date that is about to be missed gives way to one as far ahead as the pack warns; the first date
-    stays on record.
+def warn_customer(*, case: Case, promise: Promise, occasion: str, at: datetime, rng: Random) -> Promise:
+    """Before the date is missed the customer is told, with a new one as far ahead as the pack warns.
+
+    The first date stays on record: whether we were on time is judged by that. `case` is locked by the caller.
     """
     described = known_of(case=case, at=at).pack.journey.promises[promise.name]
     if described.warn is None:
         return promise
-    return _extend(
-        case,
-        promise,
-        extended_due(due_at=max(promise.due_at, at), by=described.warn, calendar=ENGLAND),
-        SYSTEM,
-        at,
-    )
+    new = extended_due(due_at=max(promise.due_at, at), by=described.warn, calendar=ENGLAND)
+    return _extend_and_tell(case, promise, _NewDate(new, "", occasion), SYSTEM, at, rng)
 
 
 @transaction.atomic
@@ -62,16 +59,37 @@ def give_new_date(
     running = Promise.objects.get(case=case, name=promise, kept_at__isnull=True, dropped_at__isnull=True)
     if due_at <= running.due_at:
         raise NotLater
-    _extend(case, running, due_at, staff(user), at)
+    occasion = f"new date:{case.revision + 1}"
+    _extend_and_tell(case, running, _NewDate(due_at, words, occasion), staff(user), at, rng)
+    return case
+
+
+@dataclass(frozen=True)
+class _NewDate:
+    due_at: datetime
+    words: str
+    occasion: str
+
+
+def _extend_and_tell(
+    case: Case, promise: Promise, new: _NewDate, person: Person, at: datetime, rng: Random
+) -> Promise:
+    old_due_at = promise.due_at
+    _extend(case, promise, new.due_at, person, at)
     save_case(case=case)
     known = known_of(case=case, at=at)
-    update = known.pack.journey.promises[promise].missed_update
+    update = known.pack.journey.promises[promise.name].missed_update
     if update:
-        occasion = Occasion(update, f"new date:{case.revision}")
         tell_customer(
-            case=case, known=known, occasion=occasion, said=Said(words), by=staff(user).actor, at=at, rng=rng
+            case=case,
+            known=known,
+            occasion=Occasion(update, new.occasion),
+            said=Said(new.words, dates=(old_due_at, new.due_at)),
+            by=person.actor,
+            at=at,
+            rng=rng,
         )
-    return case
+    return promise
 
 
 def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: datetime) -> Promise:

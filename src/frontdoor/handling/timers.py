@@ -8,12 +8,12 @@ from random import Random
 
 from django.db import transaction
 
-from frontdoor.cases.actions.moving import lock_case, save_case
+from frontdoor.cases.actions.moving import lock_case
 from frontdoor.cases.models import Appointment, Case, IssuedItem, Promise, Timer, TimerKind
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move
 from frontdoor.handling.people import SYSTEM
-from frontdoor.handling.promises import extend_for_warning
+from frontdoor.handling.promises import warn_customer
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.wording import Said
 from frontdoor.journal.actions import record
@@ -48,17 +48,8 @@ def _remind(case: Case, timer: Timer, at: datetime, rng: Random) -> None:
 
 def _warn(case: Case, timer: Timer, at: datetime, rng: Random) -> None:
     promise = _running(case, timer)
-    if promise is None:
-        return
-    extend_for_warning(case=case, promise=promise, at=at)
-    save_case(case=case)
-    _tell(
-        case,
-        known_of(case=case, at=at).pack.journey.promises[promise.name].missed_update or "",
-        timer,
-        at,
-        rng,
-    )
+    if promise is not None:
+        warn_customer(case=case, promise=promise, occasion=f"timer:{timer.pk}", at=at, rng=rng)
 
 
 def _miss(case: Case, timer: Timer, at: datetime, rng: Random) -> None:

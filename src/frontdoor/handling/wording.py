@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from frontdoor.cases.models import (
@@ -32,11 +32,14 @@ ITEM_NAMES = frozenset({"amount", "fee", "badge_number", "item_number", "expires
 
 @dataclass(frozen=True)
 class Said:
-    """What belongs to this occasion only: an officer's words, the evidence asked for, the reasons given."""
+    """What belongs to this occasion only: an officer's words, the evidence asked for, the reasons given, and
+    the old and the new date of a promise.
+    """
 
     words: str = ""
     evidence: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
+    dates: tuple[datetime, datetime] | None = None
 
 
 def words_of(*, case: Case, known: KnownCase, said: Said, needed: frozenset[str]) -> dict[str, str]:
@@ -47,6 +50,7 @@ def words_of(*, case: Case, known: KnownCase, said: Said, needed: frozenset[str]
         **_of_the_council(case),
         "next_step": known.pack.journey.states[case.state].next,
         "officer_words": said.words,
+        **_of_dates(said),
     }
     for names, look_up in _of_the_record(case, known, said):
         if not needed.isdisjoint(names):
@@ -68,6 +72,13 @@ def _of_the_record(
         (frozenset({"appointment"}), lambda: _of_appointment(case)),
         (frozenset({"evidence_asked"}), lambda: {"evidence_asked": _evidence_asked(case, known, said)}),
     ]
+
+
+def _of_dates(said: Said) -> Words:
+    if said.dates is None:
+        return {}
+    old, new = said.dates
+    return {"old_date": date_in_words(day_of(old)), "new_date": date_in_words(day_of(new))}
 
 
 def date_in_words(day: date) -> str:
