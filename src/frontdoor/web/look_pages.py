@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -28,12 +28,12 @@ def brand_css(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def brand_logo(request: HttpRequest) -> FileResponse:
+def brand_logo(request: HttpRequest) -> HttpResponse:
     """The council's logo file; 404 when it has none, or one that browsers do not show as a picture."""
     logo = council_look().logo
     if logo is None or logo.suffix not in LOGO_TYPES or not logo.is_file():
         raise Http404
-    response = FileResponse(logo.open("rb"), content_type=LOGO_TYPES[logo.suffix])
+    response = HttpResponse(logo.read_bytes(), content_type=LOGO_TYPES[logo.suffix])
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
 
