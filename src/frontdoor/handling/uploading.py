@@ -6,17 +6,23 @@ from collections.abc import Collection
 from datetime import datetime
 from random import Random
 from typing import cast
+from uuid import UUID
 
+from frontdoor.cases.models import DraftFile
 from frontdoor.channels.uploads.outcomes import Kind, RefusedFile
 from frontdoor.channels.uploads.receive import Readable, receive_upload
 from frontdoor.channels.virus.scanner import CannotScanNow, Verdict
 from frontdoor.contacts.actions import store_file
 from frontdoor.contacts.models import StoredFile
+from frontdoor.forms.definition import EvidenceKind
+from frontdoor.handling.applying import DraftGone, TooManyFiles, add_file
 from frontdoor.handling.ports import ports
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 
-INFECTED = "Our virus check found something harmful in this file. Check your device, and upload a photo instead."
+INFECTED = (
+    "Our virus check found something harmful in this file. Check your device, and upload a photo instead."
+)
 NOT_NOW = "We could not check the file for viruses just now. Try again in a few minutes; your other answers are kept."
 
 
@@ -49,6 +55,21 @@ def take_file(
         at=at,
         rng=rng,
     )
+
+
+def add_paper(
+    *, draft_id: UUID, kind: EvidenceKind, name: str, content: bytes | Readable, at: datetime, rng: Random
+) -> DraftFile:
+    """Take a file and add it to a draft as evidence of a kind; a file that cannot be added is not kept either.
+
+    Raises NotTaken, TooManyFiles, DraftGone.
+    """
+    kept = take_file(name=name, content=content, accept=kind.accepts, at=at, rng=rng)
+    try:
+        return add_file(draft_id=draft_id, kind=kind.name, file=kept, at=at)
+    except (TooManyFiles, DraftGone):
+        kept.delete()
+        raise
 
 
 def _refused(rule: str, words: str, at: datetime) -> NotTaken:

@@ -17,13 +17,12 @@ from frontdoor.forms.asking import Page
 from frontdoor.forms.definition import EvidenceKind
 from frontdoor.handling.applying import (
     TooManyFiles,
-    add_file,
     keep_answer,
     known_draft,
     pass_page,
     remove_file,
 )
-from frontdoor.handling.uploading import NotTaken, take_file
+from frontdoor.handling.uploading import NotTaken, add_paper
 from frontdoor.web.public.applying.steps import after_question, papers_asked, start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, with_draft
 from frontdoor.web.public.fields import summary_of
@@ -129,8 +128,7 @@ def _take_files(visit: Visit, kind: EvidenceKind) -> list[FieldFault]:
 def _take_file(visit: Visit, kind: EvidenceKind, file: UploadedFile) -> list[FieldFault]:
     name = file.name or "file"
     try:
-        kept = take_file(name=name, content=file, accept=kind.accepts, at=visit.at, rng=CHANCE)
-        add_file(draft_id=visit.draft.pk, kind=kind.name, file=kept, at=visit.at)
+        add_paper(draft_id=visit.draft.pk, kind=kind, name=name, content=file, at=visit.at, rng=CHANCE)
     except NotTaken as problem:
         return [FieldFault(FIELD, f"{name[:80]}: {problem.words}")]
     except TooManyFiles as problem:
