@@ -1,0 +1,97 @@
+"""First contact: a made-up customer fills in the form, alone or with an advisor, and sends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from frontdoor.cases.models import Case, Draft
+from frontdoor.demo.answers import filled
+from frontdoor.demo.customers import MadeUp
+from frontdoor.demo.papers import paper
+from frontdoor.demo.steps import Story
+from frontdoor.forms.asking import evidence_asked, interrupt_due
+from frontdoor.forms.definition import After
+from frontdoor.handling.applying import (
+    add_file,
+    keep_helper,
+    known_draft,
+    locked_draft,
+    pass_interrupt,
+    start_draft,
+    touch_draft,
+)
+from frontdoor.handling.calculating import calculators_for
+from frontdoor.handling.opening import open_case_from_draft
+from frontdoor.handling.people import staff
+from frontdoor.handling.uploading import take_file
+from frontdoor.kernel.clock import day_of
+from frontdoor.kernel.facts import Json
+from frontdoor.staff.models import User
+
+
+class Stopped(Exception):
+    """The form ended before it could be sent: the story does not fit the customer."""
+
+
+@dataclass(frozen=True)
+class FirstContact:
+    """Who comes, how, with what to say, and the advisor who helps where it is not the web."""
+
+    service: str
+    channel: str
+    customer: MadeUp
+    story: Story
+    said: dict[str, Json]
+    advisor: User | None
+
+
+def apply(*, contact: FirstContact, at: datetime, rng: Random) -> Case:
+    """The case that comes of it. Raises Stopped, CannotAnswer."""
+    draft = start_draft(service=contact.service, channel=contact.channel, at=at, rng=rng)
+    if contact.customer.helper:
+        keep_helper(draft_id=draft.pk, helper=contact.customer.helper, at=at)
+    _answer(draft, contact, at, rng)
+    _add_papers(draft, contact, at, rng)
+    taken_by = staff(contact.advisor) if contact.advisor else None
+    return open_case_from_draft(draft_id=draft.pk, at=at, rng=rng, taken_by=taken_by)
+
+
+def _answer(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> None:
+    locked = locked_draft(draft.pk, at)
+    known = known_draft(draft=locked, at=at)
+    locked.answers = filled(
+        form=known.pack.form,
+        said=contact.said,
+        given=known.given,
+        calculators=calculators_for(at=at, service=locked.service, customer_id=None),
+        today=day_of(at),
+        rng=rng,
+    )
+    touch_draft(locked, at)
+    _pass_interrupts(locked, at)
+
+
+def _pass_interrupts(draft: Draft, at: datetime) -> None:
+    known = known_draft(draft=draft, at=at)
+    seen: set[str] = set()
+    while found := interrupt_due(
+        form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked, seen=frozenset(seen)
+    ):
+        if found.then is After.STOP:
+            raise Stopped(found.name)
+        seen.add(found.name)
+        pass_interrupt(draft_id=draft.pk, name=found.name, at=at)
+
+
+def _add_papers(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> None:
+    known = known_draft(draft=Draft.objects.select_related("pack").get(pk=draft.pk), at=at)
+    asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
+    brings = contact.story.brings
+    for kind in asked:
+        if kind.may_come_later and brings is not None and kind.name not in brings:
+            continue
+        name, content = paper(title=kind.title, accepts=kind.accepts, rng=rng)
+        file = take_file(name=name, content=content, accept=kind.accepts, at=at, rng=rng)
+        add_file(draft_id=draft.pk, kind=kind.name, file=file, at=at)

@@ -1,0 +1,12 @@
+"""The stories of every service, with how much of the council's casework each service is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from frontdoor.demo.steps import Story
+from frontdoor.demo.stories import blue_badge
+
+STORIES: Mapping[str, tuple[float, Sequence[Story]]] = {
+    blue_badge.SERVICE: (blue_badge.SHARE, blue_badge.STORIES),
+}
