@@ -49,6 +49,10 @@ class Gazetteer:
         """The address with this UPRN; leading noughts do not matter."""
         return self._by_uprn.get(uprn.lstrip("0"))
 
+    def every_address(self) -> list[Address]:
+        """All addresses, in the order of the council's file."""
+        return self._addresses
+
     def authority_for_postcode(self, postcode: str) -> frozenset[str]:
         """Ids of the authorities the postcode's addresses lie in.
 
