@@ -29,7 +29,7 @@ def visible_to(user: User) -> QuerySet[Case]:
     if not may(user, May.SEE_CASES):
         return Case.objects.none()
     needs_to_know = Q(team__in=user.teams.all()) | Q(owner=user)
-    return Case.objects.filter(Q(is_restricted=False) | needs_to_know).distinct()
+    return Case.objects.filter(Q(is_restricted=False) | needs_to_know)
 
 
 def may_see(user: User, case: Case) -> bool:

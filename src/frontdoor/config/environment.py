@@ -33,6 +33,7 @@ class Environment:
     scanned_by: str
     payments_by: str
     upload_bytes: int
+    needs_second_factor: bool
     raw: Mapping[str, str]
 
     @property
@@ -62,6 +63,7 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         scanned_by=_one_of(values, "FRONTDOOR_SCANNED_BY", ("none", "clamav")),
         payments_by=_one_of(values, "FRONTDOOR_PAYMENTS_BY", _payment_choices(values)),
         upload_bytes=_megabytes(values, "FRONTDOOR_UPLOAD_MEGABYTES", 25),
+        needs_second_factor=_one_of(values, "FRONTDOOR_SECOND_FACTOR", _factor_choices(values)) == "required",
         raw=values,
     )
 
@@ -91,6 +93,11 @@ def _payment_choices(values: Mapping[str, str]) -> tuple[str, ...]:
     """The first is the default: a real council must not take practice money because nobody thought of it."""
     is_demo = not values.get("FRONTDOOR_COUNCIL")
     return ("practice", "none", "govuk_pay") if is_demo else ("none", "govuk_pay", "practice")
+
+
+def _factor_choices(values: Mapping[str, str]) -> tuple[str, ...]:
+    """The first is the default: only the made-up council may be looked at with a password alone."""
+    return ("required",) if values.get("FRONTDOOR_COUNCIL") else ("optional", "required")
 
 
 def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:

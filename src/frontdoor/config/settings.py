@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frontdoor.web.accounts.sessions.SessionsEnd",
     "frontdoor.web.middleware.KeepWhatWasEntered",
 ]
 SILENCED_SYSTEM_CHECKS = [
@@ -68,6 +69,11 @@ COUNCIL_FOLDER = ENVIRONMENT.council
 PACKS_FOLDER = ENVIRONMENT.packs
 PUBLIC_URL = ENVIRONMENT.public_url
 FRONTDOOR_LOOK = SimpleLazyObject(partial(council_look, ENVIRONMENT.council))
+
+# What suppliers prove themselves with when they call us
+NOTIFY_CALLBACK_TOKENS = tuple(
+    filter(None, ENVIRONMENT.raw.get("FRONTDOOR_NOTIFY_CALLBACK_TOKENS", "").replace(" ", "").split(","))
+)
 
 # Storage
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
@@ -127,11 +133,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/staff/account/login/"
+ACCOUNT_ADAPTER = "frontdoor.web.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are given by the council, nobody signs up
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "frontdoor.web.accounts.adapter.SecondFactorAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+NEEDS_SECOND_FACTOR = ENVIRONMENT.needs_second_factor
 MFA_TOTP_ISSUER = "Front Door"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

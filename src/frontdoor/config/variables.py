@@ -31,6 +31,10 @@ VARIABLES: Mapping[str, str] = {
         "Who takes payments: `none`, `govuk_pay`, or `practice` (a page on this machine; no money moves). "
         "Default: `practice` for the demo council, else `none`."
     ),
+    "FRONTDOOR_SECOND_FACTOR": (
+        "`required`: every member of staff signs in with a code from an app as well. `optional` is possible with the "
+        "demo council only, and is its default."
+    ),
     "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
     "FRONTDOOR_SENT_FOLDER": "Console: folder in which messages are kept. Default: `sent` in the home folder.",
     "FRONTDOOR_FROM_NAME": "Name that messages come from. Default: the council's name.",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from frontdoor.cases.models import Case, Evidence, EvidenceStatus, RecordedFact
 from frontdoor.catalogue.calculators import Function
+from frontdoor.catalogue.examples import said_facts
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.decisions.definition import EvidenceState, RuleSet, Sheet
@@ -36,6 +37,7 @@ class KnownCase:
     rules: RuleSet
     facts: Mapping[str, Json]
     not_asked: frozenset[str]
+    asked: frozenset[str]
     evidence: Mapping[str, EvidenceState]
 
 
@@ -48,7 +50,7 @@ def known_of(*, case: Case, at: datetime) -> KnownCase:
     rules = rules_for(rule_sets=pack.rules, on=day_of(case.received_at))
     given = given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at)
     facts = facts_of(form=pack.form, answers=case.answers, given=given, calculators=_calculators(case, at))
-    return KnownCase(pack, rules, facts.values, facts.not_asked, evidence)
+    return KnownCase(pack, rules, facts.values, facts.not_asked, facts.asked, evidence)
 
 
 def _calculators(case: Case, at: datetime) -> Mapping[str, Function]:
@@ -105,6 +107,7 @@ def sheet_from(*, known: KnownCase, case: Case) -> Sheet:
         not_asked=known.not_asked,
         evidence=known.evidence,
         on=day_of(case.received_at),
+        said=said_facts(known.pack, known.facts),
     )
 
 

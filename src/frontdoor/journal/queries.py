@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -62,3 +63,35 @@ def _links() -> Iterator[tuple[int, int, str, JournalEntry | None]]:
         for seal in seals:
             yield seal.number, seal.entry_id, seal.digest, entries.get(seal.entry_id)
         start = seals[-1].number
+
+
+@dataclass(frozen=True)
+class LookedFor:
+    """What somebody looks for in the journal; empty means anything. `since` and `until` are instants, until excluded."""
+
+    case_id: UUID | None = None
+    actor_id: str = ""
+    event: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def entries_like(looked_for: LookedFor) -> QuerySet[JournalEntry]:
+    """Entries of every kind that fit, newest first."""
+    found = JournalEntry.objects.order_by("-pk")
+    if looked_for.case_id is not None:
+        found = found.filter(case_id=looked_for.case_id)
+    if looked_for.actor_id:
+        found = found.filter(actor_kind="staff", actor_id=looked_for.actor_id)
+    if looked_for.event:
+        found = found.filter(event=looked_for.event)
+    if looked_for.since is not None:
+        found = found.filter(at__gte=looked_for.since)
+    if looked_for.until is not None:
+        found = found.filter(at__lt=looked_for.until)
+    return found
+
+
+def event_names() -> list[str]:
+    """Every event there has been, by name."""
+    return list(JournalEntry.objects.order_by("event").values_list("event", flat=True).distinct())

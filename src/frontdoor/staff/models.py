@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -61,6 +62,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)  # sessions begun before it are over
     teams = models.ManyToManyField(Team, related_name="members")
     skills: models.ManyToManyField[Skill, SkillHeld] = models.ManyToManyField(Skill, through="SkillHeld")
 
@@ -78,6 +80,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def session_is_over(self, begun_at: datetime) -> bool:
+        """Whether a session begun then has been ended: signed out everywhere, left, or given a new role."""
+        return self.left_at is not None or (
+            self.sessions_ended_at is not None and begun_at <= self.sessions_ended_at
+        )
 
 
 class SkillHeld(models.Model):

@@ -2,5 +2,16 @@
 
 from frontdoor.cases.queries.nearby import NearbyReport, nearby_open_reports
 from frontdoor.cases.queries.record import count_given
+from frontdoor.cases.queries.worklist import Part, Wanted, count_parts, find_cases, next_to_take, work_list
 
-__all__ = ["NearbyReport", "count_given", "nearby_open_reports"]
+__all__ = [
+    "NearbyReport",
+    "Part",
+    "Wanted",
+    "count_given",
+    "count_parts",
+    "find_cases",
+    "nearby_open_reports",
+    "next_to_take",
+    "work_list",
+]

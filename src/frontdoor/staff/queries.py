@@ -1,0 +1,40 @@
+"""Reads of the staff room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from frontdoor.staff.models import Role, Team, User
+from frontdoor.staff.permissions import ROLES, May
+
+
+def everybody() -> QuerySet[User]:
+    """Every account, those who are here first, then by name."""
+    return User.objects.prefetch_related("teams", "skills_held__skill").order_by(
+        "-is_active", "full_name", "pk"
+    )
+
+
+def all_teams() -> list[Team]:
+    """Every team by name."""
+    return list(Team.objects.order_by("name"))
+
+
+def handlers_in(teams: Iterable[Team]) -> list[User]:
+    """People who may handle cases and are in one of these teams, by name."""
+    return list(_handlers().filter(teams__in=list(teams)).distinct())
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """The names of these accounts by id, as the journal writes ids. Ids that are no account's are left out."""
+    numbers = {int(each) for each in ids if each.isdecimal()}
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "full_name")}
+
+
+def _handlers() -> QuerySet[User]:
+    roles = [role for role in Role if May.HANDLE_CASES in ROLES[role]]
+    return User.objects.filter(is_active=True, left_at__isnull=True, role__in=roles).order_by(
+        "full_name", "pk"
+    )
