@@ -41,8 +41,8 @@ def _of_record(today: date, service: str, customer_id: UUID | None, case: Case |
         return awards_since(None, kind)
 
     def reports_nearby(category: Json, place: Json) -> Json:
-        if not isinstance(place, dict):
-            return None
+        if not isinstance(place, dict) or "lat" not in place:
+            return None  # told in words only: nothing can be near it
         found = nearby_open_reports(
             service=service,
             category=str(category),

@@ -65,7 +65,7 @@ def start_payment(*, case_id: UUID, at: datetime) -> str:
         reference=case.reference,
         description=pack_of(case.pack).service.name,
         return_url=f"{ports().public_url}{RETURN_PAGE}",
-        key=f"{payment.pk}:{payment.provider_id}",
+        key=f"{payment.pk}-{payment.provider_id}".rstrip("-"),
     )
     _note_started(payment, started.id, case, at)
     return started.next_url
