@@ -15,8 +15,9 @@ UK = frozenset(
     {"", "uk", "united kingdom", "gb", "great britain", "england", "wales", "scotland", "northern ireland"}
 )
 DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?")
-# A box around the United Kingdom, in degrees (WGS 84): south, north, west, east.
-SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 1.8
+# A box around the United Kingdom and the sea beside it, where made-up councils lie; in degrees (WGS 84): south, north,
+# west, east. Whether a place is the council's own is for its gazetteer to say.
+SOUTH, NORTH, WEST, EAST = 49.8, 60.9, -8.7, 3.2
 LONGEST_WORDS = 500
 
 
