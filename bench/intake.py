@@ -2,7 +2,8 @@
 
     python3 bench/intake.py [--quick] [--json FILE]
 
-Two tests on SQLite and on PostgreSQL, each side in turn, one server process each, the same mail server:
+Two tests on SQLite and on PostgreSQL, each side in turn, one web server process each, the same mail server (Front
+Door's worker is a process of its own; the peer sends its mail before it answers):
  steady    20 forms a second for a minute; waits count from when each form was due to be sent
  flat out  customers who send the next form as soon as the last was answered
 A form counts when its answer is there: case, update and outbox row (for the peer: ticket and email) are then stored.

@@ -21,14 +21,17 @@ class DidNotStart(Exception):
 
 
 @contextmanager
-def running(words: Sequence[str], environment: Mapping[str, str], *, port: int, log: Path) -> Iterator[int]:
-    """Start a program that listens on `port`, give its process id, and end it. Raises DidNotStart."""
+def running(
+    words: Sequence[str], environment: Mapping[str, str], *, port: int | None, log: Path
+) -> Iterator[int]:
+    """Start a program, wait until it listens (`port` None: it does not), give its id, end it. Raises DidNotStart."""
     with log.open("wb") as kept:
         program = subprocess.Popen(
             words, cwd=CHECKOUT, env=environment, stdout=kept, stderr=subprocess.STDOUT
         )
     try:
-        _wait_until_it_listens(program, port, log)
+        if port is not None:
+            _wait_until_it_listens(program, port, log)
         yield program.pid
     finally:
         program.terminate()

@@ -40,7 +40,7 @@ class Side(Protocol):
 
 @dataclass
 class Ours:
-    """Front Door: web and worker as one process (`./run up`), the Blue Badge form, every check on."""
+    """Front Door: one web process (`./run web`) and its worker beside it (`./run worker`), every check on."""
 
     database_url: str
     folder: Path
@@ -61,9 +61,14 @@ class Ours:
 
     @contextmanager
     def runs(self) -> Iterator[int]:
-        """The installation as `./run` starts it."""
-        words = python("-m", "frontdoor", "up", "--no-demo", "--port", str(self.port))
-        with running(words, self._environment(), port=self.port, log=self.folder / "ours.log") as pid:
+        """One web server, and the worker that hands the acknowledgements over; the peer does that while it answers."""
+        web = python("-m", "frontdoor", "web", "--port", str(self.port))
+        worker = python("-m", "frontdoor", "worker")
+        environment = self._environment()
+        with (
+            running(web, environment, port=self.port, log=self.folder / "web.log") as pid,
+            running(worker, environment, port=None, log=self.folder / "worker.log"),
+        ):
             yield pid
 
     async def shots(self, client: Client, count: int) -> list[Shot]:

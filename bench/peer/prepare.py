@@ -17,11 +17,15 @@ def main() -> None:
 
 
 def _open_queue() -> None:
-    from helpdesk.models import EmailTemplate, Queue  # models can be loaded once Django is set up
+    from django.apps import apps  # usable once Django is set up
 
-    if not EmailTemplate.objects.filter(template_name="newticket_submitter").exists():
+    email_templates, queues = (
+        apps.get_model("helpdesk", name).objects for name in ("EmailTemplate", "Queue")
+    )
+
+    if not email_templates.filter(template_name="newticket_submitter").exists():
         call_command("loaddata", "emailtemplate.json", verbosity=0)
-    Queue.objects.get_or_create(
+    queues.get_or_create(
         slug="badges",
         defaults={
             "title": "Badges",
