@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -12,7 +13,9 @@ from frontdoor.catalogue.council import Council, load_council
 from frontdoor.catalogue.loading import load_catalogue, load_pack_from_files
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Catalogue, Pack
-from frontdoor.catalogue.places.gazetteer import Gazetteer, gazetteer
+
+if TYPE_CHECKING:  # its geometry is loaded with the first address that is asked for
+    from frontdoor.catalogue.places.gazetteer import Gazetteer
 
 
 @cache
@@ -24,6 +27,8 @@ def our_council() -> Council:
 @cache
 def our_places() -> Gazetteer:
     """The council's places and addresses."""
+    from frontdoor.catalogue.places.gazetteer import gazetteer  # its geometry takes half a second to load
+
     return gazetteer(Path(settings.COUNCIL_FOLDER))
 
 

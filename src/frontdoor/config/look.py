@@ -15,11 +15,9 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 def council_look(folder: Path) -> Mapping[str, object]:
     """Name, colours, logo and how to reach the council, as `frontdoor.web.look.Look` names them. Raises CouncilFaults."""
-    from frontdoor.catalogue.council import (
-        load_council,
-    )  # half a second that commands without pages need not spend
+    from frontdoor.catalogue.published import our_council  # it has models, which settings come before
 
-    council = load_council(folder)
+    council = our_council()
     contact = council.contact
     return {
         "name": council.name,

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from frontdoor.channels.payments.govuk_pay.adapter import GovukPay
-from frontdoor.channels.payments.govuk_pay.config import PayConfig
 from frontdoor.channels.payments.provider import PaymentStatus, Refund, Started
-from frontdoor.channels.payments.standin import PayStandIn
+
+if TYPE_CHECKING:
+    from frontdoor.channels.payments.govuk_pay.adapter import GovukPay
 
 
 @cache
 def _provider() -> GovukPay:
+    from frontdoor.channels.payments.govuk_pay.adapter import (
+        GovukPay,
+    )  # all three are loaded with the first payment
+    from frontdoor.channels.payments.govuk_pay.config import PayConfig
+    from frontdoor.channels.payments.standin import PayStandIn
+
     stand_in = PayStandIn()
     stand_in.start()
     return GovukPay(PayConfig(api_key=stand_in.api_key, url=stand_in.url))

@@ -5,12 +5,15 @@ street, the district and the point that belong to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from frontdoor.catalogue.places.gazetteer import Gazetteer
 from frontdoor.catalogue.places.values import Address
 from frontdoor.catalogue.published import our_places
 from frontdoor.forms.definition import Question, QuestionType
 from frontdoor.forms.reading.outcome import Typed
+
+if TYPE_CHECKING:  # its geometry is loaded with the first address that is asked for
+    from frontdoor.catalogue.places.gazetteer import Gazetteer
 
 NEAR_STREET_METRES = 60.0
 PARTS = ("line1", "line2", "line3", "town", "postcode", "uprn", "district")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
-import psycopg
 from django.db import connection
 
-CHANNEL = "frontdoor_work"
-"""The name under which the triggers of this room's first migration tell PostgreSQL's listeners of new rows."""
-
 SQLITE_SECONDS = 0.2
-LISTEN_SECONDS = 0.5
 
 
 class Bell(Protocol):
@@ -27,7 +23,7 @@ class Bell(Protocol):
 class SqliteBell:
     """Asks SQLite five times a second whether another connection has committed: one number, no lock, no reading."""
 
-    def __init__(self, wait: Any) -> None:
+    def __init__(self, wait: Callable[[float], object]) -> None:
         self._wait = wait
         self._version: int | None = None
 
@@ -44,34 +40,10 @@ class SqliteBell:
         connection.close()
 
 
-class PostgresBell:
-    """Waits for a notification on a connection of its own, outside the pool."""
+def bell_for(vendor: str, wait: Callable[[float], object]) -> Bell:
+    """The bell of this kind of database; `wait` sleeps so many seconds, or less where the worker is told to stop."""
+    if vendor != "postgresql":
+        return SqliteBell(wait)
+    from frontdoor.jobs.postgres_bell import PostgresBell  # the driver is not loaded where SQLite is used
 
-    def __init__(self) -> None:
-        self._listening: psycopg.Connection[Any] | None = None
-
-    def rang(self) -> bool:
-        """Wait up to half a second. Raises psycopg.OperationalError when the server has gone; call again to return."""
-        if self._listening is None:
-            self._listening = _connect()
-            self._listening.execute(f"LISTEN {CHANNEL}")
-            return True  # something may have come while nobody listened
-        try:
-            return any(True for _ in self._listening.notifies(timeout=LISTEN_SECONDS, stop_after=1))
-        except psycopg.OperationalError:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Stop listening."""
-        if self._listening is not None:
-            self._listening.close()
-            self._listening = None
-
-
-def _connect() -> psycopg.Connection[Any]:
-    chosen = connection.settings_dict
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    parameters = {name: chosen[key] for name, key in named.items() if chosen[key]}
-    options = {name: value for name, value in chosen["OPTIONS"].items() if name != "pool"}
-    return psycopg.connect(**parameters, **options, autocommit=True)
+    return PostgresBell()

@@ -16,12 +16,11 @@ from datetime import UTC, datetime
 from threading import Condition, Event, Lock, Thread
 from typing import Any
 
-import psycopg
 import structlog
 from django.db import Error, close_old_connections, connection, connections
 
 from frontdoor.jobs import claims
-from frontdoor.jobs.bell import Bell, PostgresBell, SqliteBell
+from frontdoor.jobs.bell import bell_for
 from frontdoor.jobs.kinds import RowJob, Sweep
 
 log = structlog.get_logger("frontdoor.jobs.worker")
@@ -93,7 +92,7 @@ class Worker:
     # --- The keeper: hears the bell, keeps the leases ------------------------------------------------------
 
     def _keep(self) -> None:
-        bell: Bell = PostgresBell() if connection.vendor == "postgresql" else SqliteBell(self._stopping.wait)
+        bell = bell_for(connection.vendor, self._stopping.wait)
         renewed_at = self.clock()
         while not self._stopping.is_set():
             try:
@@ -102,7 +101,7 @@ class Worker:
                 if self.clock() - renewed_at >= RENEW:
                     renewed_at = self.clock()
                     self._renew(renewed_at)
-            except (Error, psycopg.Error) as fault:
+            except Error as fault:
                 log.warning("database not reachable", worker=self.name, fault=type(fault).__name__)
                 close_old_connections()
                 self._stopping.wait(1.0)
@@ -128,7 +127,7 @@ class Worker:
             try:
                 did_something = self.turn()
                 faults = 0
-            except (Error, psycopg.Error) as fault:
+            except Error as fault:
                 faults += 1
                 log.warning("database not reachable", worker=self.name, fault=type(fault).__name__)
                 connection.close()

@@ -7,8 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import cel
-
+from frontdoor.kernel.cel_engine import cel
 from frontdoor.kernel.expression_text import EACH_MACROS, names_read, scopes_of, tokens_of, with_real_numbers
 from frontdoor.kernel.facts import Facts, Json, NotKnown
 

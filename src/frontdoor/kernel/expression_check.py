@@ -6,8 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Sequence
 
-import cel
-
+from frontdoor.kernel.cel_engine import cel
 from frontdoor.kernel.expression_text import Scope, Token, depth_of, names_read, scopes_of, tokens_of
 
 LONGEST = 500

@@ -13,8 +13,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
-import holidays
-
 from frontdoor.kernel.clock import day_of, end_of_day, london
 from frontdoor.kernel.months import months_later
 
@@ -34,6 +32,8 @@ class BadWithin(ValueError):
 @lru_cache(maxsize=256)
 def bank_holidays(year: int, subdivision: str = "ENG") -> frozenset[date]:
     """Bank holidays of a year, with substitute days. Source: the `holidays` package; no network needed."""
+    import holidays  # a quarter of a second that starts and most pages need not spend
+
     return frozenset(holidays.country_holidays("GB", subdiv=subdivision, years=year).keys())
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from frontdoor.catalogue.council import Contact, Council
-from frontdoor.catalogue.places.gazetteer import Gazetteer
 from frontdoor.catalogue.places.owners import OUTSIDE, UnknownCategory, authority_over, owner_of
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.postcodes import outward_code, read_postcode
+
+if TYPE_CHECKING:  # its geometry is loaded with the first address that is asked for
+    from frontdoor.catalogue.places.gazetteer import Gazetteer
 
 NAME_OF_OUTSIDE = "another council"
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from frontdoor.catalogue.council import Contact, Council
 from frontdoor.catalogue.council_checks import TIERS
 from frontdoor.catalogue.faults import did_you_mean, one_of
-from frontdoor.catalogue.places.gazetteer import Gazetteer
 from frontdoor.catalogue.places.values import Street
+
+if TYPE_CHECKING:  # its geometry is loaded with the first address that is asked for
+    from frontdoor.catalogue.places.gazetteer import Gazetteer
 
 OUTSIDE = "outside"
 

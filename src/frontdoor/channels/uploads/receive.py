@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Collection
 from typing import Protocol
 
-from frontdoor.channels.uploads.images import rewrite_image
 from frontdoor.channels.uploads.kinds import Found, is_office_file, kind_of
 from frontdoor.channels.uploads.names import clean_name
 from frontdoor.channels.uploads.outcomes import AcceptedFile, Kind, Limits, Refusal, RefusedFile
-from frontdoor.channels.uploads.pdfs import check_pdf
 
 _CHUNK = 64 * 1024
 _PHOTO_INSTEAD = "Upload a photo, a screenshot or a PDF instead."
@@ -111,6 +109,8 @@ def _acceptable_kind(data: bytes, accept: Collection[Kind]) -> Found:
 
 def _accepted(name: str, data: bytes, found: Found, limits: Limits) -> AcceptedFile:
     if found.decoder:
+        from frontdoor.channels.uploads.images import rewrite_image  # loaded with the first picture
+
         picture = rewrite_image(data, decoder=found.decoder, limits=limits)
         return AcceptedFile(
             name=clean_name(name, picture.content_type),
@@ -120,6 +120,8 @@ def _accepted(name: str, data: bytes, found: Found, limits: Limits) -> AcceptedF
             width=picture.width,
             height=picture.height,
         )
+    from frontdoor.channels.uploads.pdfs import check_pdf  # loaded with the first PDF: it takes half a second
+
     kept, pages = check_pdf(data, limits=limits)
     return AcceptedFile(
         name=clean_name(name, found.content_type),

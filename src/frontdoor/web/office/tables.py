@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
 from django.http import HttpResponse
 
 from frontdoor.kernel.clock import london
@@ -28,6 +27,8 @@ def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> H
 
 def as_workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """The rows as one sheet of an Excel workbook; instants are dates there, in UK time."""
+    import xlsxwriter  # type: ignore[import-untyped]  # publishes no types; loaded with the first workbook
+
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(
         kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
