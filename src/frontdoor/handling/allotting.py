@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -127,7 +128,7 @@ def _require_able(case: Case, to: User) -> None:
         raise OwnInterest
 
 
-def _record(case: Case, event: str, facts: dict[str, object], by: User, at: datetime) -> None:
+def _record(case: Case, event: str, facts: Mapping[str, object], by: User, at: datetime) -> None:
     record(
         at=at,
         by=staff(by).actor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -111,7 +112,7 @@ def _queue(case: Case, route: Route, message: Message, at: datetime, rng: Random
 
 
 def _record(
-    case: Case, event: str, facts: dict[str, object], user: User, at: datetime, *, shown: bool = False
+    case: Case, event: str, facts: Mapping[str, object], user: User, at: datetime, *, shown: bool = False
 ) -> None:
     record(
         at=at,

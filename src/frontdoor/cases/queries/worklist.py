@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -140,7 +141,7 @@ def _narrowed(cases: QuerySet[Case], wanted: Wanted, at: datetime) -> QuerySet[C
     return cases
 
 
-def _living_at(postcode: str) -> QuerySet[ContactPoint, int | None]:
+def _living_at(postcode: str) -> QuerySet[ContactPoint, UUID]:
     points = ContactPoint.objects.filter(
         kind=PointKind.ADDRESS, value_key__contains=normalised_name(postcode)
     )

@@ -17,6 +17,6 @@ def staff_home(request: StaffRequest) -> HttpResponse:
     """To the work list, or a page with the parts that this role has."""
     if may(request.user, May.SEE_CASES):
         return redirect("work")
-    links = [link for link in staff_links(role=request.user.role, path=request.path)]
+    links = staff_links(role=request.user.role, path=request.path)
     wants_figures = may(request.user, May.SEE_FIGURES) and not links
     return render(request, "office/home.html", {"links": links, "wants_figures": wants_figures})

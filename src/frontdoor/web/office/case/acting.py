@@ -24,6 +24,7 @@ from frontdoor.web.office import questions
 from frontdoor.web.office.case.booking import booking_of, typed_booking
 from frontdoor.web.office.case.files import revision_of
 from frontdoor.web.office.case.opened import Opened, cannot, case_page
+from frontdoor.web.office.case.papers import papers_of
 from frontdoor.web.office.case.sheet import counted, groups_of, kind_title
 from frontdoor.web.office.notices import leave_notice
 from frontdoor.web.office.words import moves_named
@@ -116,7 +117,7 @@ def _form(opened: Opened, move: Move, faults: tuple[FieldFault, ...]) -> HttpRes
     typed: Any = (
         questions.as_recorded(asked, opened.known) if is_new else {n: list(v) for n, v in post.lists()}
     )
-    groups = groups_of(opened, [], None)
+    groups = groups_of(opened, papers_of(opened), None)
     first = {fault.field: fault.words for fault in reversed(faults)}
     context = {
         "move": move,

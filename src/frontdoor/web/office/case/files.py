@@ -32,7 +32,7 @@ ONLY_ITSELF = {
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(ONLY_ITSELF)
+@csp_replace(ONLY_ITSELF)  # type: ignore[arg-type]  # typed for pages without an address part
 @case_page
 def file(opened: Opened, file: UUID) -> HttpResponse:
     """A file of this case, for who handles it."""

@@ -17,7 +17,7 @@ from frontdoor.web.office.case.opened import Opened, case_page
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(ONLY_ITSELF)
+@csp_replace(ONLY_ITSELF)  # type: ignore[arg-type]  # typed for pages without an address part
 @case_page
 def letter(opened: Opened, delivery: UUID) -> HttpResponse:
     """The kept PDF of a letter of this case."""

@@ -28,7 +28,7 @@ from frontdoor.web.office.case.thread import thread_of
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # typed for pages without an address part
 @case_page
 def decide(opened: Opened) -> HttpResponse:
     """The decision sheet with the paper on show beside it."""

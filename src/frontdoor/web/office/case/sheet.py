@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from frontdoor.cases.models import Evidence, EvidenceStatus
-from frontdoor.decisions.definition import Needs, Weighed
+from frontdoor.decisions.definition import Group, Needs, Status, Weighed
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.wording import fact_in_words
 
@@ -22,6 +22,9 @@ STATUS_TONES = {
     EvidenceStatus.ACCEPTED: "good",
     EvidenceStatus.REJECTED: "bad",
 }
+
+FIRST = (Status.NOT_KNOWN.value, Status.MET.value, Status.NOT_MET.value)
+FOLDED_FROM = 2
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Row:
     notes: tuple[str, ...]
     source: str
 
+    @property
+    def has_papers(self) -> bool:
+        """Whether something was sent that bears on it."""
+        return any(proof.href for proof in self.proofs)
+
 
 @dataclass(frozen=True)
 class GroupShown:
@@ -57,24 +65,40 @@ class GroupShown:
     needs: str
     truth: str
     rows: tuple[Row, ...]
+    folded: tuple[Row, ...] = ()
 
 
 def groups_of(opened: Opened, papers: list[Evidence], shown: Evidence | None) -> list[GroupShown]:
     """The sheet, group by group, as the rules order them."""
     weighed = {each.criterion: each for each in opened.sheet.criteria}
     return [
-        GroupShown(
-            title=_sentence(group.name),
-            needs=_("any one of these") if group.needs is Needs.ANY else _("all of these"),
-            truth=opened.sheet.groups[group.name].value,
-            rows=tuple(
+        _group(
+            group,
+            opened.sheet.groups[group.name].value,
+            [
                 _row(opened, weighed[each.name], papers, shown)
                 for each in group.criteria
                 if each.name in weighed
-            ),
+            ],
         )
         for group in opened.known.rules.groups
     ]
+
+
+def _group(group: Group, truth: str, rows: list[Row]) -> GroupShown:
+    """What is in doubt comes first. Where any one is enough, those that are not met are folded away, still there."""
+    ordered = sorted(rows, key=lambda row: FIRST.index(row.truth))
+    is_any = group.needs is Needs.ANY
+    folded = [row for row in ordered if is_any and row.truth == Status.NOT_MET.value and not row.has_papers]
+    if len(folded) < FOLDED_FROM:
+        folded = []
+    return GroupShown(
+        title=_sentence(group.name),
+        needs=_("any one of these") if is_any else _("all of these"),
+        truth=truth,
+        rows=tuple(row for row in ordered if row not in folded),
+        folded=tuple(folded),
+    )
 
 
 def _row(opened: Opened, weighed: Weighed, papers: list[Evidence], shown: Evidence | None) -> Row:
@@ -114,7 +138,7 @@ def _proofs(opened: Opened, kind: str, papers: list[Evidence], shown: Evidence |
 def fact_name(name: str, known: KnownCase) -> str:
     """What a fact is called: as its question says, else its own name as words."""
     question = known.pack.question(name)
-    return _sentence((question.called or question.ask) if question else name.replace("_", " "))
+    return _sentence((question.called or question.ask.rstrip("?")) if question else name.replace("_", " "))
 
 
 def kind_title(kind: str, known: KnownCase) -> str:
@@ -125,7 +149,7 @@ def kind_title(kind: str, known: KnownCase) -> str:
 
 def counted(groups: list[GroupShown]) -> Mapping[str, int]:
     """How many criteria are met, not met and not known."""
-    rows = [row for group in groups for row in group.rows]
+    rows = [row for group in groups for row in (*group.rows, *group.folded)]
     return {truth: sum(row.truth == truth for row in rows) for truth in ("met", "not met", "not known")}
 
 
