@@ -14,6 +14,7 @@ from frontdoor.cases.models import Draft, DraftFile
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of, publish
 from frontdoor.contacts.models import StoredFile
+from frontdoor.decisions.weighing import rules_for, values_on
 from frontdoor.forms.answers import Faults, Typed, take_answer
 from frontdoor.forms.asking import evidence_asked, interrupt_due, is_complete
 from frontdoor.forms.definition import After, Interrupt
@@ -110,7 +111,7 @@ def _expiry(pack: Pack, at: datetime) -> datetime:
 
 def draft_of(*, draft_id: UUID, at: datetime) -> Draft:
     """The draft, still to be sent. Raises DraftGone."""
-    draft = Draft.objects.select_related("pack").filter(pk=draft_id, expires_at__gt=at).first()
+    draft = Draft.objects.select_related("pack").defer("pack__files").filter(pk=draft_id, expires_at__gt=at).first()
     if draft is None or hasattr(draft, "case"):
         raise DraftGone
     return draft
@@ -126,7 +127,8 @@ def known_draft(*, draft: Draft, at: datetime) -> KnownDraft:
 
 
 def _given(draft: Draft, pack: Pack, at: datetime) -> dict[str, Json]:
-    today = day_of(at).isoformat()
+    on = day_of(at)
+    today, rules = on.isoformat(), rules_for(rule_sets=pack.rules, on=on)
     kinds = set(DraftFile.objects.filter(draft=draft).values_list("kind", flat=True))
     return {
         "today": today,
@@ -134,6 +136,7 @@ def _given(draft: Draft, pack: Pack, at: datetime) -> dict[str, Json]:
         "channel": draft.channel,
         "for_someone_else": bool(draft.helper),
         "us": our_council().authority,
+        **values_on(rules=rules, on=on),
         **{f"has_{fact_name(kind)}": kind in kinds for kind in pack.form.evidence},
     }
 
@@ -267,6 +270,7 @@ def locked_draft(draft_id: UUID, at: datetime) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("pack")
+        .defer("pack__files")
         .filter(pk=draft_id, expires_at__gt=at)
         .first()
     )
