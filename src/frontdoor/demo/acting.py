@@ -247,7 +247,7 @@ def _follow(turn: Turn) -> None:
 
 def case_now(case_id: UUID) -> Case:
     """The case as it stands."""
-    return Case.objects.select_related("pack", "team", "owner", "customer").get(pk=case_id)
+    return Case.objects.select_related("pack", "team", "owner", "customer").defer("pack__files").get(pk=case_id)
 
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
-from frontdoor.forms.asking import Page, PageState, missing
+from frontdoor.forms.asking import Page, missing, questions
 from frontdoor.forms.definition import Form, Question, QuestionType
 from frontdoor.forms.facts import Calculators
 from frontdoor.kernel.facts import Json
@@ -36,23 +36,19 @@ def filled(
     rng: Random,
 ) -> dict[str, Json]:
     """The whole form answered: with what is said, else with something of the right kind. Raises CannotAnswer."""
-    answers: dict[str, Json] = {}
+    answers: dict[str, Json] = {each.id: said[each.id] for each in questions(form) if each.id in said}
     tries: dict[str, Iterator[Json]] = {}
     for _ in range(MOST_ROUNDS):
         to_ask = missing(form=form, answers=answers, given=given, calculators=calculators)
         if not to_ask:
             return answers
         for page in to_ask:
-            answers[page.question.id] = _next_try(page, said, tries, today, rng)
+            answers[page.question.id] = _next_try(page, tries, today, rng)
     raise CannotAnswer(to_ask[0].question.id)
 
 
-def _next_try(
-    page: Page, said: Mapping[str, Json], tries: dict[str, Iterator[Json]], today: date, rng: Random
-) -> Json:
+def _next_try(page: Page, tries: dict[str, Iterator[Json]], today: date, rng: Random) -> Json:
     name = page.question.id
-    if page.state is PageState.TO_ASK and name in said:
-        return said[name]
     try:
         return next(tries.setdefault(name, fitting(page.question, today, rng)))
     except StopIteration:

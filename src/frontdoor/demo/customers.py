@@ -68,7 +68,7 @@ class Town:
             email=f"{rng.choice(FIRST).lower()}.{number}@{MAIL}",
             mobile=f"{MOBILE}{number % NUMBERS:03d}",
             landline=f"{LANDLINE}{number % NUMBERS:03d}",
-            contact_by=rng.choices(("email", "text", "letter"), (72, 18, 10))[0],
+            contact_by=rng.choices(("email", "text", "letter"), (74, 21, 5))[0],
             is_organisation=is_organisation,
             helper=None if is_organisation else _helper(rng),
         )

@@ -14,6 +14,7 @@ from frontdoor.demo.steps import Story
 from frontdoor.forms.asking import evidence_asked, interrupt_due
 from frontdoor.forms.definition import After
 from frontdoor.handling.applying import (
+    KnownDraft,
     add_file,
     keep_helper,
     known_draft,
@@ -52,13 +53,14 @@ def apply(*, contact: FirstContact, at: datetime, rng: Random) -> Case:
     draft = start_draft(service=contact.service, channel=contact.channel, at=at, rng=rng)
     if contact.customer.helper:
         keep_helper(draft_id=draft.pk, helper=contact.customer.helper, at=at)
-    _answer(draft, contact, at, rng)
-    _add_papers(draft, contact, at, rng)
+    known = _answered(draft, contact, at, rng)
+    _pass_interrupts(known, at)
+    _add_papers(known, contact, at, rng)
     taken_by = staff(contact.advisor) if contact.advisor else None
     return open_case_from_draft(draft_id=draft.pk, at=at, rng=rng, taken_by=taken_by)
 
 
-def _answer(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> None:
+def _answered(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> KnownDraft:
     locked = locked_draft(draft.pk, at)
     known = known_draft(draft=locked, at=at)
     locked.answers = filled(
@@ -69,12 +71,10 @@ def _answer(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> N
         today=day_of(at),
         rng=rng,
     )
-    touch_draft(locked, at)
-    _pass_interrupts(locked, at)
+    return known_draft(draft=touch_draft(locked, at), at=at)
 
 
-def _pass_interrupts(draft: Draft, at: datetime) -> None:
-    known = known_draft(draft=draft, at=at)
+def _pass_interrupts(known: KnownDraft, at: datetime) -> None:
     seen: set[str] = set()
     while found := interrupt_due(
         form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked, seen=frozenset(seen)
@@ -82,11 +82,10 @@ def _pass_interrupts(draft: Draft, at: datetime) -> None:
         if found.then is After.STOP:
             raise Stopped(found.name)
         seen.add(found.name)
-        pass_interrupt(draft_id=draft.pk, name=found.name, at=at)
+        pass_interrupt(draft_id=known.draft.pk, name=found.name, at=at)
 
 
-def _add_papers(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> None:
-    known = known_draft(draft=Draft.objects.select_related("pack").get(pk=draft.pk), at=at)
+def _add_papers(known: KnownDraft, contact: FirstContact, at: datetime, rng: Random) -> None:
     asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
     brings = contact.story.brings
     for kind in asked:
@@ -94,4 +93,4 @@ def _add_papers(draft: Draft, contact: FirstContact, at: datetime, rng: Random) 
             continue
         name, content = paper(title=kind.title, accepts=kind.accepts, rng=rng)
         file = take_file(name=name, content=content, accept=kind.accepts, at=at, rng=rng)
-        add_file(draft_id=draft.pk, kind=kind.name, file=file, at=at)
+        add_file(draft_id=known.draft.pk, kind=kind.name, file=file, at=at)
