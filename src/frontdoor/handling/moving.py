@@ -101,10 +101,11 @@ def make_locked_move(
     before_move = known_of(case=case, at=at)
     situation = situation_of(case=case, known=before_move, person=person, given=given)
     moved = make_move(journey=before_move.pack.journey, move=move, situation=situation)
-    if facts := {**_asked_only(before_move, move, given), **_moments(moved, at)}:
+    facts = {**_asked_only(before_move, move, given), **_moments(moved, at)}
+    if facts:
         record_facts(case=case, facts=facts, by=person.user, at=at)
     _change_state(case, moved, before_move, person, at)
-    known = known_of(case=case, at=at)
+    known = known_of(case=case, at=at) if facts else before_move
     sheet = sheet_from(known=known, case=case)
     _decide(case, moved, given, sheet, person, at, rng)
     context = Context(case, known, sheet.computed, person, at, rng)

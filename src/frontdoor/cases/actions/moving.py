@@ -30,6 +30,7 @@ def lock_case(*, case_id: UUID, revision: int | None = None) -> Case:
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("pack", "team", "owner", "customer", "conversation")
+        .defer("pack__files")
         .get(pk=case_id)
     )
     if revision is not None:
