@@ -29,8 +29,7 @@ from frontdoor.kernel.emails import read_email
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.phones import read_phone
 from frontdoor.web.public import sessions
-from frontdoor.web.public.applying.question import back_from
-from frontdoor.web.public.applying.steps import known_pages, start_of
+from frontdoor.web.public.applying.steps import back_from, known_pages, start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, frame, pack_or_404, with_draft
 from frontdoor.web.public.fields import summary_of
 from frontdoor.web.public.markdown import filled, to_html

@@ -23,7 +23,7 @@ from frontdoor.handling.applying import (
     remove_file,
 )
 from frontdoor.handling.uploading import NotTaken, add_paper
-from frontdoor.web.public.applying.steps import after_question, papers_asked, start_of
+from frontdoor.web.public.applying.steps import after_question, back_from, papers_asked, start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, with_draft
 from frontdoor.web.public.fields import summary_of
 
@@ -94,17 +94,19 @@ def files_question(visit: Visit, page: Page) -> HttpResponse:
     """A question of the form that is answered by files: the same page, and then on with the form."""
     kind = visit.pack.form.evidence[page.question.evidence or ""]
     here = visit.page("question", question=page.question.id)
-    back = {"href": visit.page("tasks")}["href"]
+    back = back_from(visit, page.question.id)
     if visit.request.method == "GET":
         return _show_files(visit, kind, here, back, (), page)
-    if "later" in visit.request.POST and (kind.may_come_later or page.question.is_optional):
+    if f"{page.question.id}-later" in visit.request.POST and (
+        kind.may_come_later or page.question.is_optional
+    ):
         keep_answer(draft_id=visit.draft.pk, question=page.question.id, value=[], at=visit.at)
     elif faults := _take_files(visit, kind):
         return _show_files(visit, kind, here, back, faults, page)
     elif _adds_more(visit):
         return redirect(here)
     now = Visit(visit.request, known_draft(draft=_reread(visit), at=visit.at), visit.at)
-    return redirect(after_question(now, page.question.id, is_change="change" in visit.request.GET))
+    return redirect(after_question(now, page.question.id))
 
 
 def _reread(visit: Visit) -> Draft:

@@ -17,7 +17,7 @@ from frontdoor.handling.applying import answer_question, known_draft
 from frontdoor.handling.locating import addresses_for
 from frontdoor.web.public import sessions
 from frontdoor.web.public.applying import papers
-from frontdoor.web.public.applying.steps import after_question, known_pages, start_of
+from frontdoor.web.public.applying.steps import after_question, back_from, is_change, known_pages, start_of
 from frontdoor.web.public.applying.visit import Visit, with_draft
 from frontdoor.web.public.fields import Shown, Values, field_of, summary_of, typed_in
 
@@ -49,7 +49,7 @@ def _take(visit: Visit, page: Page) -> HttpResponse:
     if isinstance(taken, Faults):
         return _show(visit, page, Shown(given, taken.faults))
     now = Visit(visit.request, known_draft(draft=taken, at=visit.at), visit.at)
-    return redirect(after_question(now, asked.id, is_change=_is_change(visit)))
+    return redirect(after_question(now, asked.id))
 
 
 def _look_up(visit: Visit, page: Page, field: str, given: Values) -> HttpResponse:
@@ -97,7 +97,7 @@ def _show(visit: Visit, page: Page, shown: Shown) -> HttpResponse:
         "found": _found(visit, page),
         "here": visit.page("question", question=asked.id),
         "change": _change(visit, "?"),
-        "is_change": _is_change(visit),
+        "is_change": is_change(visit),
         "errors": summary_of(shown.faults) if visit.request.method == "POST" else [],
         "back": {"href": back_from(visit, asked.id)},
     }
@@ -118,20 +118,5 @@ def _found(visit: Visit, page: Page) -> Found:
     return Found(looked, tuple(addresses), is_manual=is_manual, is_looked_up=is_looked_up)
 
 
-def back_from(visit: Visit, question: str) -> str:
-    """Where the back link of a question leads: the one before, or the check where one came to change an answer."""
-    if _is_change(visit):
-        return visit.page("check")
-    order = [page.question.id for page in known_pages(visit.known)]
-    place = order.index(question) if question in order else 0
-    if place > 0:
-        return visit.page("question", question=order[place - 1])
-    return visit.page("who") if visit.known.has_passed("who") else visit.page("start")
-
-
-def _is_change(visit: Visit) -> bool:
-    return "change" in visit.request.GET
-
-
 def _change(visit: Visit, mark: str) -> str:
-    return f"{mark}change=yes" if _is_change(visit) else ""
+    return f"{mark}change=yes" if is_change(visit) else ""

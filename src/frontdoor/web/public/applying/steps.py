@@ -61,11 +61,11 @@ def start_of(visit: Visit) -> str:
     return between(visit) or first_missing(visit) or ending(visit)
 
 
-def after_question(visit: Visit, question: str, *, is_change: bool) -> str:
+def after_question(visit: Visit, question: str) -> str:
     """What follows a question that was just answered. Who came to change one answer goes back to the check."""
     if address := between(visit):
         return address
-    if is_change:
+    if is_change(visit):
         return first_missing(visit) or ending(visit)
     every = known_pages(visit.known)
     order = [page.question.id for page in every]
@@ -109,3 +109,19 @@ def _section_ends(visit: Visit) -> str | None:
     if is_long(visit.known) and pages_missing(visit.known):
         return visit.page("tasks")
     return None
+
+
+def back_from(visit: Visit, question: str) -> str:
+    """Where the back link of a question leads: the one before, or the check where one came to change an answer."""
+    if is_change(visit):
+        return visit.page("check")
+    order = [page.question.id for page in known_pages(visit.known)]
+    place = order.index(question) if question in order else 0
+    if place > 0:
+        return visit.page("question", question=order[place - 1])
+    return visit.page("who") if visit.known.has_passed("who") else visit.page("start")
+
+
+def is_change(visit: Visit) -> bool:
+    """Whether the customer came from the check to change one answer."""
+    return "change" in visit.request.GET
