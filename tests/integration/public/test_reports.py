@@ -58,7 +58,7 @@ def finish(browser: Browser) -> str:
             break
         else:
             answer(browser, here.rsplit("/", 1)[1])
-    return re.findall(r"SP-\w{4}-\w{3}", text(browser.go(f"/apply/{SERVICE}/check", send="now")))[0]
+    return str(re.findall(r"SP-\w{4}-\w{3}", text(browser.go(f"/apply/{SERVICE}/check", send="now")))[0])
 
 
 def answer(browser: Browser, name: str) -> None:

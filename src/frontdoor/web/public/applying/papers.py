@@ -127,7 +127,7 @@ def _take_files(visit: Visit, kind: EvidenceKind) -> list[FieldFault]:
     return [fault for file in chosen for fault in _take_file(visit, kind, file)]
 
 
-def _take_file(visit: Visit, kind: EvidenceKind, file: UploadedFile) -> list[FieldFault]:
+def _take_file(visit: Visit, kind: EvidenceKind, file: UploadedFile[bytes]) -> list[FieldFault]:
     name = file.name or "file"
     try:
         add_paper(draft_id=visit.draft.pk, kind=kind, name=name, content=file, at=visit.at, rng=CHANCE)
