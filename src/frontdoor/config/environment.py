@@ -41,6 +41,11 @@ class Environment:
         """True when customers reach this installation over https."""
         return self.public_url.startswith("https://")
 
+    @property
+    def is_demo(self) -> bool:
+        """True when this is the made-up council: a real one names its own folder."""
+        return is_demo(self.raw)
+
 
 def read_environment(values: Mapping[str, str]) -> Environment:
     """Read the settings from `values` (usually `os.environ`); raises BadEnvironment, naming the variable."""
@@ -68,6 +73,11 @@ def read_environment(values: Mapping[str, str]) -> Environment:
     )
 
 
+def is_demo(values: Mapping[str, str]) -> bool:
+    """True when `values` name no council of their own."""
+    return not values.get("FRONTDOOR_COUNCIL")
+
+
 def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
     chosen = values.get(name)
     if not chosen:
@@ -91,13 +101,12 @@ def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> s
 
 def _payment_choices(values: Mapping[str, str]) -> tuple[str, ...]:
     """The first is the default: a real council must not take practice money because nobody thought of it."""
-    is_demo = not values.get("FRONTDOOR_COUNCIL")
-    return ("practice", "none", "govuk_pay") if is_demo else ("none", "govuk_pay", "practice")
+    return ("practice", "none", "govuk_pay") if is_demo(values) else ("none", "govuk_pay", "practice")
 
 
 def _factor_choices(values: Mapping[str, str]) -> tuple[str, ...]:
     """The first is the default: only the made-up council may be looked at with a password alone."""
-    return ("required",) if values.get("FRONTDOOR_COUNCIL") else ("optional", "required")
+    return ("optional", "required") if is_demo(values) else ("required",)
 
 
 def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:

@@ -26,6 +26,8 @@ from frontdoor.web.office.case.related import deliveries_of, followers_of, relat
 from frontdoor.web.office.case.sheet import counted, fact_name, groups_of, kind_title
 from frontdoor.web.office.case.thread import thread_of
 
+ONLY_LOOKED = ("case viewed", "journal of case read")
+
 
 @require_safe
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # typed for pages without an address part
@@ -112,9 +114,9 @@ def messages(opened: Opened) -> HttpResponse:
 def history(opened: Opened) -> HttpResponse:
     """The journal of the case in words, newest first, with the notes of colleagues."""
     entries = list(entries_of_case(case_id=opened.case.pk))
-    views = [entry for entry in entries if entry.event == "case viewed"]
+    views = [entry for entry in entries if entry.event in ONLY_LOOKED]
     happened = entries_in_words(
-        [entry for entry in reversed(entries) if entry.event != "case viewed"], opened.case
+        [entry for entry in reversed(entries) if entry.event not in ONLY_LOOKED], opened.case
     )
     notes = Note.objects.filter(case=opened.case).select_related("by").order_by("-written_at", "-pk")
     return opened.show("office/case/history.html", {"entries": happened, "views": len(views), "notes": notes})
