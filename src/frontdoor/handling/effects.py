@@ -15,8 +15,8 @@ from frontdoor.cases.actions.giving import (
     issue_item,
 )
 from frontdoor.cases.actions.timing import add_timer, drop_promise, keep_promise, make_promise
-from frontdoor.cases.actions.working import open_task
-from frontdoor.cases.models import Case, IssuedItem, TimerKind
+from frontdoor.cases.actions.working import link_cases, open_task
+from frontdoor.cases.models import Case, CaseLink, IssuedItem, TimerKind
 from frontdoor.catalogue.numbers import new_number
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.people import Person
@@ -25,10 +25,16 @@ from frontdoor.journeys.definition import Effect, Issue, Verb
 from frontdoor.journeys.promises import before, span_of
 from frontdoor.kernel.clock import day_of, start_of_day
 from frontdoor.kernel.facts import Json
+from frontdoor.kernel.ids import read_reference
 from frontdoor.kernel.workingdays import ENGLAND, due
 from frontdoor.staff.models import Team
 
 MOST_TRIES = 20
+SAME_PROBLEM = "same problem"
+
+
+class NoSuchReport(Exception):
+    """There is no other report of this service with that reference. Check it and try again; nothing was changed."""
 
 
 class CannotIssue(Exception):
@@ -174,6 +180,27 @@ def _day(value: Json) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
+def _link_to(fact: str, context: Context) -> None:
+    """Link the case to the first report, whose reference staff gave. A report that is linked itself is not the first."""
+    reference = read_reference(str(context.fact(fact) or ""))
+    first = Case.objects.filter(reference=reference, service=context.case.service).first()
+    if first is None or first.pk == context.case.pk:
+        raise NoSuchReport
+    earlier = CaseLink.objects.filter(case=first, relation=SAME_PROBLEM).select_related("other").first()
+    link = link_cases(
+        case=context.case, other=earlier.other if earlier else first, relation=SAME_PROBLEM, at=context.at
+    )
+    record(
+        at=context.at,
+        by=context.person.actor,
+        event="cases linked",
+        case=context.case.pk,
+        customer=context.case.customer_id,
+        service=context.case.service,
+        facts={"other": str(link.other_id)},
+    )
+
+
 def _nothing_more(_: str, context: Context) -> None:
     """`moving` sees to it: moments are recorded with the facts, followers told with the update, appointments
     booked as given.
@@ -191,5 +218,7 @@ DOING: Mapping[Verb, Callable[[str, Context], None]] = {
     Verb.RECORD: _nothing_more,
     Verb.OPEN_TASK: _open_task,
     Verb.TELL_FOLLOWERS: _nothing_more,
+    Verb.LINK_TO: _link_to,
+    Verb.MOVE_LINKED: _nothing_more,
     Verb.BOOK: _nothing_more,
 }

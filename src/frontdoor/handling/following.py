@@ -17,6 +17,7 @@ from frontdoor.cases.queries import nearby_open_reports
 from frontdoor.catalogue.schema.service import KindOfCase
 from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
 from frontdoor.handling.applying import KnownDraft
+from frontdoor.handling.effects import SAME_PROBLEM
 from frontdoor.handling.people import customer, staff
 from frontdoor.handling.reports import PublicReport, is_public, public_report
 from frontdoor.journal.actions import record
@@ -85,7 +86,7 @@ def link_report(*, case_id: UUID, other_id: UUID, user: User, at: datetime) -> C
     case, other = lock_case(case_id=case_id), lock_case(case_id=other_id)
     require_handling(user, case)
     require_handling(user, other)
-    link = link_cases(case=case, other=other, relation="same problem", at=at)
+    link = link_cases(case=case, other=other, relation=SAME_PROBLEM, at=at)
     facts = {"other": str(other.pk)}
     record(at=at, by=staff(user).actor, event="cases linked", case=case.pk, service=case.service, facts=facts)
     return link

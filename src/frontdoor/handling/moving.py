@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -21,18 +22,18 @@ from frontdoor.cases.actions.timing import (
     stop_clock,
 )
 from frontdoor.cases.actions.working import book_appointment, close_tasks
-from frontdoor.cases.models import Appointment, Case, TimerKind
+from frontdoor.cases.models import Appointment, Case, CaseLink, TimerKind
 from frontdoor.cases.permissions import may_handle, require_handling, took_part_in_deciding
 from frontdoor.decisions.definition import Sheet
-from frontdoor.handling.effects import Context, carry_out
+from frontdoor.handling.effects import SAME_PROBLEM, Context, carry_out
 from frontdoor.handling.knowing import KnownCase, known_of, sheet_from
-from frontdoor.handling.people import Person, staff
+from frontdoor.handling.people import SYSTEM, Person, staff
 from frontdoor.handling.sheets import sheet_as_json
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.wording import Said
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move, Moved, Mover, Situation, Verb, Wants
-from frontdoor.journeys.moving import make_move, moves_offered
+from frontdoor.journeys.moving import MoveNotOffered, make_move, moves_offered
 from frontdoor.journeys.promises import before, wait_ends
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.facts import Json
@@ -118,6 +119,7 @@ def make_locked_move(
     save_case(case=case)
     _tell(context, moved, given)
     _record(context, moved)
+    _move_linked(context, moved, given)
     return case
 
 
@@ -271,6 +273,22 @@ def _tell(context: Context, moved: Moved, given: Given) -> None:
         at=context.at,
         rng=context.rng,
     )
+
+
+def _move_linked(context: Context, moved: Moved, given: Given) -> None:
+    """Reports of the same problem follow the first one: the system moves them, with the same reasons and words."""
+    for effect in moved.effects:
+        if effect.verb is not Verb.MOVE_LINKED:
+            continue
+        links = CaseLink.objects.filter(
+            other=context.case, relation=SAME_PROBLEM, case__closed_at__isnull=True
+        )
+        for case_id in links.order_by("pk").values_list("case_id", flat=True):
+            linked = lock_case(case_id=case_id)
+            with suppress(MoveNotOffered):  # an officer has taken it elsewhere meanwhile: it goes its own way
+                make_locked_move(
+                    case=linked, move=effect.what, given=given, person=SYSTEM, at=context.at, rng=context.rng
+                )
 
 
 def _record(context: Context, moved: Moved) -> None:

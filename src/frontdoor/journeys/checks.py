@@ -115,6 +115,7 @@ def _unknown_effects(journey: Journey) -> Iterator[JourneyFault]:
         Verb.DROP_PROMISE: ("promise", journey.promises),
         Verb.ISSUE: ("thing to issue", journey.issues),
         Verb.CANCEL: ("thing to issue", journey.issues),
+        Verb.MOVE_LINKED: ("move", journey.moves),
         Verb.OPEN_TASK: ("task", journey.tasks),
     }
     for name, move in journey.moves.items():

@@ -110,6 +110,8 @@ class Verb(StrEnum):
     TELL_FOLLOWERS = "tell followers"
     OPEN_TASK = "open task"
     BOOK = "book"
+    LINK_TO = "link to"
+    MOVE_LINKED = "move linked"
 
 
 @dataclass(frozen=True)

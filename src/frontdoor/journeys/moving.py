@@ -20,7 +20,9 @@ ORDER_OF_EFFECTS = (
     Verb.REFUND_PAYMENT,
     Verb.BOOK,
     Verb.OPEN_TASK,
+    Verb.LINK_TO,
     Verb.TELL_FOLLOWERS,
+    Verb.MOVE_LINKED,
 )
 WANTED_IN_WORDS = {
     Wants.EVIDENCE_KINDS: "which evidence is needed",

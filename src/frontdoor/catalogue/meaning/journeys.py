@@ -90,6 +90,8 @@ def _check_effect(draft: Draft, source: Source, path: Path, effect: str) -> None
         Verb.ISSUE: (draft.journey.issues, "thing to issue"),
         Verb.CANCEL: (draft.journey.issues, "thing to issue"),
         Verb.TELL_FOLLOWERS: (draft.updates, "update"),
+        Verb.LINK_TO: (sorted(draft.fact_names), "fact"),
+        Verb.MOVE_LINKED: (draft.journey.moves, "move"),
         Verb.OPEN_TASK: (draft.journey.tasks, "task"),
         Verb.BOOK: (draft.journey.tasks, "task"),
     }
