@@ -1,0 +1,120 @@
+"""A running installation with a little in it, and visitors who look closely at every page they come to."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser.site import Site
+from tests.browser.visitor import Visitor
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+START_SECONDS = 90.0
+PHONE = (360, 740)
+DESK = (1280, 900)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web and worker on a database of their own; messages are kept in a folder."""
+    home = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    environment = _environment(home, port)
+    _run("-m", "tests.browser.seed", environment=environment)
+    with (home / "log").open("wb") as log:
+        words = [sys.executable, "-m", "frontdoor", "up", "--no-demo", "--port", str(port)]
+        program = subprocess.Popen(words, cwd=CHECKOUT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(port, program, home / "log")
+        yield Site(f"http://127.0.0.1:{port}", home / "sent")
+    finally:
+        program.terminate()
+        program.wait(30)
+
+
+def _environment(home: Path, port: int) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FRONTDOOR_", "DJANGO_"))
+    }
+    return {
+        **kept,
+        "FRONTDOOR_HOME": str(home),
+        "FRONTDOOR_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)]),
+    }
+
+
+def _run(*words: str, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, *words], cwd=CHECKOUT, env=environment, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def _wait_for(port: int, program: subprocess.Popen[bytes], log: Path) -> None:
+    end = monotonic() + START_SECONDS
+    while monotonic() < end and program.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run; each visitor has a context, as a private window, of their own."""
+    with sync_playwright() as playwright:
+        yield from _launched(playwright)
+
+
+def _launched(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
+VisitorMaker = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site) -> Iterator[VisitorMaker]:
+    """Makes visitors: `visitor(scripts=False, size=PHONE)`. What their browsers complained of fails the test."""
+    made: list[Visitor] = []
+
+    def make(*, scripts: bool = True, size: tuple[int, int] = PHONE) -> Visitor:
+        made.append(_visitor(chromium, site, scripts=scripts, size=size))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+    assert [complaint for each in made for complaint in each.complaints] == []
+
+
+def _visitor(chromium: Browser, site: Site, *, scripts: bool, size: tuple[int, int]) -> Visitor:
+    def window(*, scripts: bool) -> Page:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.set_default_timeout(15_000)
+        return context.new_page()
+
+    glass = None if scripts else window(scripts=True)
+    return Visitor(site=site, page=window(scripts=scripts), scripts=scripts, width=size[0], glass=glass)

@@ -1,0 +1,51 @@
+"""An installation for the browser tests: the demo council's staff, and Blue Badge applications with their papers.
+
+`python -m tests.browser.seed` in the environment of that installation. All of it by the real actions.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import django
+
+SEED = 20270302
+APPLICATIONS = 4
+
+
+def main() -> None:
+    """Tables, staff and cases in an empty database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "frontdoor.config.settings"
+    django.setup(set_prefix=False)
+    from frontdoor.config.prepare import prepare_database  # rooms load once Django is set up
+    from frontdoor.demo.people import make_staff
+
+    prepare_database()
+    at = datetime.now(UTC)
+    make_staff(at=at - timedelta(days=30))
+    for number in range(APPLICATIONS):
+        _apply(number, at - timedelta(hours=5 * APPLICATIONS - 5 * number))
+
+
+def _apply(number: int, at: datetime) -> None:
+    """Somebody with an award that proves it, and every paper that is asked for."""
+    from frontdoor.catalogue.published import our_council, our_places
+    from frontdoor.demo.customers import Town
+    from frontdoor.demo.opening import FirstContact, apply
+    from frontdoor.demo.stories.tables import STORIES
+
+    story = next(
+        each for each in STORIES["blue-badge"][1] if each.brings is None and not each.is_organisation
+    )
+    council = our_council()
+    ours = {each.id for each in council.authorities if council.authority in (each.id, each.parent)}
+    homes = [each for each in our_places().every_address() if each.district in ours]
+    customer = Town(homes, SEED).customer(number, on=at.date(), age=story.age)
+    contact = FirstContact("blue-badge", "web", customer, story, {**customer.says(), **story.answers}, None)
+    print(apply(contact=contact, at=at, rng=Random(SEED + number)).reference)
+
+
+if __name__ == "__main__":
+    main()

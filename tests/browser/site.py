@@ -1,0 +1,29 @@
+"""The installation that the browser tests visit, and the messages it has sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+MESSAGE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it is, and the folder in which its messages are kept."""
+
+    url: str
+    sent: Path
+
+    def message_to(self, address: str, *, saying: str) -> str:
+        """The newest message to an address that has these words in it; waits until it has been sent."""
+        end = monotonic() + MESSAGE_SECONDS
+        while monotonic() < end:
+            kept = [json.loads(path.read_bytes()) for path in self.sent.glob("*.json")]
+            found = [each for each in kept if each["to"] == address and saying in each["body"]]
+            if found:
+                return str(max(found, key=lambda each: each["at"])["body"])
+            sleep(0.1)
+        raise AssertionError(f"No message to {address} with {saying!r}")

@@ -1,0 +1,160 @@
+"""A person at a browser. Every page they come to is looked at: by axe, for its width, for what the browser says."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+from tests.browser.site import Site
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+KEEPS_PICTURES = os.environ.get("FRONTDOOR_TEST_PICTURES") == "1"
+MOST_PAGES = 80
+Typed = Mapping[str, Mapping[str, "str | list[str]"]]
+
+
+@dataclass
+class Visitor:
+    """One browser window. `complaints` are errors of scripts, refused resources and broken policies.
+
+    `glass`: where scripts are off axe cannot run in the page, so it looks at the same page in a window of its own, in
+    which the page's scripts are not loaded.
+    """
+
+    site: Site
+    page: Page
+    scripts: bool
+    width: int
+    complaints: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
+    glass: Page | None = None
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda fault: self.complaints.append(f"script: {fault}"))
+        self.page.on("console", self._note)
+
+    def _note(self, line: ConsoleMessage) -> None:
+        if line.type in {"error", "warning"} and "status of 4" not in line.text:
+            self.complaints.append(f"{self.path}: {line.text}")
+
+    def close(self) -> None:
+        """Close the window, and with it everything it remembered."""
+        for each in (self.page, self.glass):
+            if each is not None:
+                each.context.close()
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is, without the host."""
+        return urlsplit(self.page.url).path
+
+    def goes_to(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(f"{self.site.url}{path}")
+        self.looks()
+
+    def presses(self, name: str) -> None:
+        """Press the button with this name."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.looks()
+
+    def follows(self, name: str) -> None:
+        """Follow the link with this name."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.looks()
+
+    def reads(self) -> str:
+        """The words of the page."""
+        return self.page.locator("body").inner_text()
+
+    def looks(self) -> None:
+        """The page is accessible and no wider than the screen; each page once for each visitor."""
+        self.page.wait_for_load_state()
+        key = self.path + self.page.title()
+        if key in self.looked_at:
+            return
+        self.looked_at.add(key)
+        found = Axe().run(self._in_sight(), options={"runOnly": RULES}).response["violations"]
+        faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+        assert (self.path, faults) == (self.path, [])
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.path
+
+    def _in_sight(self) -> Page:
+        if self.glass is None:
+            return self.page
+        self.glass.unroute_all()
+        self.glass.route("**/*", self._same_page)
+        self.glass.goto(self.page.url)
+        return self.glass
+
+    def _same_page(self, route: Route) -> None:
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(status=200, content_type="text/html; charset=utf-8", body=self.page.content())
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+    def pictures(self, name: str, *, whole: bool = False) -> None:
+        """Keep a picture of the page for the documentation, where the run was asked to."""
+        if not KEEPS_PICTURES:
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(
+            path=PICTURES / f"{name}.png", full_page=whole, animations="disabled", caret="hide", scale="css"
+        )
+
+    def types(self, fields: Mapping[str, str | list[str]]) -> None:
+        """Fill in fields by their names: text, one choice, or several."""
+        for name, value in fields.items():
+            self._types_one(name, value)
+
+    def _types_one(self, name: str, value: str | list[str]) -> None:
+        every = self.page.locator(f'[name="{name}"]:not([type="hidden"])')
+        kind = every.first.get_attribute("type") or "text"
+        if kind in {"radio", "checkbox"}:
+            for one in [value] if isinstance(value, str) else value:
+                self.page.locator(f'[name="{name}"][value="{one}"]').check()
+        else:
+            every.first.fill(str(value))
+
+    def fills_in(self, typed: Typed, *, until: str = "check") -> None:
+        """Go on from page to page of a form until the address ends in `until`."""
+        for _ in range(MOST_PAGES):
+            if self.path.rstrip("/").rsplit("/", 1)[-1] == until:
+                return
+            self._one_page(typed)
+        raise AssertionError(f"{MOST_PAGES} pages and no {until}: at {self.path}")
+
+    def _one_page(self, typed: Typed) -> None:
+        before, name = self.path, self.path.rsplit("/", 1)[-1]
+        if name == "tasks":
+            self.page.get_by_role("button", name="Continue").click()
+        elif name in typed:
+            self._answers(typed[name])
+        elif name in {"note", "papers"}:
+            self.page.get_by_role("button", name=re.compile("^Continue")).click()
+        else:
+            raise AssertionError(f"What does one answer on {self.path}?\n{self.reads()}")
+        self.looks()
+        assert self.path != before, f"{before} was not taken:\n{self.reads()}"
+
+    def _answers(self, fields: Mapping[str, str | list[str]]) -> None:
+        self.types(fields)
+        if any(each.endswith("-postcode-search") for each in fields):
+            self.presses("Find the address")
+            self.page.get_by_role("radio").first.check()
+        without = self.page.get_by_role("button", name=re.compile("without a file|later$"))
+        if not fields and without.count():
+            without.first.click()
+        else:
+            self.page.get_by_role("button", name="Continue").click()
