@@ -30,13 +30,23 @@ def reason_of(client: Client, case: Case) -> str:
 
 def test_preview_shows_the_words_and_stores_nothing(case: Case, alice: User, sign_in: SignIn) -> None:
     client, shown = sign_in(alice), case.revision
-    before = (JournalEntry.objects.count(), Update.objects.count(), Delivery.objects.count(), Promise.objects.count())
+    before = (
+        JournalEntry.objects.count(),
+        Update.objects.count(),
+        Delivery.objects.count(),
+        Promise.objects.count(),
+    )
     page = do(client, case, "ask-for-evidence", do="preview", evidence=["identity"])
     case.refresh_from_db()
     assert page.status_code == 200
     assert "Moira O’Brien" in page.content.decode()
     assert (case.state, case.revision) == ("received", shown)
-    after = (JournalEntry.objects.count(), Update.objects.count(), Delivery.objects.count(), Promise.objects.count())
+    after = (
+        JournalEntry.objects.count(),
+        Update.objects.count(),
+        Delivery.objects.count(),
+        Promise.objects.count(),
+    )
     assert after == before
 
 
@@ -66,7 +76,9 @@ def test_second_of_two_officers_is_told_and_keeps_the_words(
 ) -> None:
     shown, seen = case.revision, JournalEntry.objects.latest("pk").pk
     do(sign_in(alice), case, "start-desk-check")
-    answer = do(sign_in(bob), case, "ask-for-evidence", evidence=["identity"], words=WORDS, revision=shown, seen=seen)
+    answer = do(
+        sign_in(bob), case, "ask-for-evidence", evidence=["identity"], words=WORDS, revision=shown, seen=seen
+    )
     page = answer.content.decode()
     case.refresh_from_db()
     assert (answer.status_code, case.state) == (409, "desk check")
@@ -157,7 +169,9 @@ def test_new_date_is_later_and_told(case: Case, alice: User, sign_in: SignIn) ->
     client, address = sign_in(alice), f"/staff/cases/{case.reference}/promise/decide/"
     early = client.post(address, {"day": "2020-01-01", "words": "Why", "revision": case.revision})
     assert early.status_code == 400
-    late = client.post(address, {"day": "2099-01-05", "words": "Many applications.", "revision": case.revision})
+    late = client.post(
+        address, {"day": "2099-01-05", "words": "Many applications.", "revision": case.revision}
+    )
     assert late.status_code == 302
     assert Promise.objects.get(case=case, name="decide").due_at.year == 2099
     assert Update.objects.filter(case=case, words_name="decision is late").count() == 1

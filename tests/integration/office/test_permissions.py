@@ -42,7 +42,13 @@ def test_case_is_not_there_without_a_role_that_sees_cases(
 
 
 def test_every_page_sends_a_stranger_to_sign_in(case: Case) -> None:
-    for page in ("/staff/", "/staff/work/", f"/staff/cases/{case.reference}/", "/staff/journal/", "/staff/people/"):
+    for page in (
+        "/staff/",
+        "/staff/work/",
+        f"/staff/cases/{case.reference}/",
+        "/staff/journal/",
+        "/staff/people/",
+    ):
         answer = Client().get(page)
         assert (answer.status_code, answer["Location"]) == (302, f"/staff/account/login/?next={page}")
 
@@ -105,7 +111,10 @@ class TestRestricted:
         for words in (secret.reference, "Moira", "ZW3 4QP"):
             client.post("/staff/search/", {"q": words})
             page = client.get("/staff/search/")
-            assert (page.status_code, secret.reference in page.content.decode().replace(words, "")) == (200, False)
+            assert (page.status_code, secret.reference in page.content.decode().replace(words, "")) == (
+                200,
+                False,
+            )
 
     def test_every_look_is_in_the_journal(self, secret: Case, bob: User, sign_in: SignIn) -> None:
         client = sign_in(bob)
@@ -165,7 +174,9 @@ def test_supervisor_gives_within_the_team_and_never_to_outsiders(
 
 
 def test_officer_takes_no_case_from_a_colleague(case: Case, bob: User, sign_in: SignIn) -> None:
-    answer = sign_in(bob).post(f"/staff/cases/{case.reference}/allot/", {"to": "me", "revision": case.revision})
+    answer = sign_in(bob).post(
+        f"/staff/cases/{case.reference}/allot/", {"to": "me", "revision": case.revision}
+    )
     case.refresh_from_db()
     assert answer.status_code == 403
     assert case.owner is not None

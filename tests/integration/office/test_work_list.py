@@ -18,7 +18,10 @@ from tests.integration.office.conftest import NewCase, NewUser, SignIn
 
 def references(page: str) -> list[str]:
     """The references of the rows, in order."""
-    return [part.split("/")[0] for part in page.split('<th scope="row"><a class="govuk-link" href="/staff/cases/')[1:]]
+    return [
+        part.split("/")[0]
+        for part in page.split('<th scope="row"><a class="govuk-link" href="/staff/cases/')[1:]
+    ]
 
 
 def test_the_promise_that_ends_first_comes_first(
@@ -56,7 +59,9 @@ def test_cost_is_the_same_for_one_row_and_fifty(
     with CaptureQueriesContext(connection) as one:
         client.get(f"/staff/work/?{query}")
     for number in range(12):
-        new_case(full_name=f"Person {number}", email=f"p{number}@customer.example", at=now - timedelta(days=number))
+        new_case(
+            full_name=f"Person {number}", email=f"p{number}@customer.example", at=now - timedelta(days=number)
+        )
     with CaptureQueriesContext(connection) as many:
         client.get(f"/staff/work/?{query}")
     assert len(many) == len(one)
@@ -120,7 +125,9 @@ def test_open_pages_learn_that_something_changed(case: Case, alice: User, sign_i
     client = sign_in(alice)
     mark = client.get("/staff/work/version/")["ETag"]
     assert client.get("/staff/work/version/", headers={"if-none-match": mark}).status_code == 304
-    client.post(f"/staff/cases/{case.reference}/do/start-desk-check/", {"do": "confirm", "revision": case.revision})
+    client.post(
+        f"/staff/cases/{case.reference}/do/start-desk-check/", {"do": "confirm", "revision": case.revision}
+    )
     assert client.get("/staff/work/version/", headers={"if-none-match": mark}).status_code == 200
     page = f"/staff/cases/{case.reference}/version/"
     assert client.get(page, headers={"if-none-match": f'"{case.revision}"'}).status_code == 200

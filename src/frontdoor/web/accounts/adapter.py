@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from frontdoor.handling.invitations import send_link, send_warning
 from frontdoor.staff.actions import note_sign_in
 from frontdoor.staff.models import User
-from frontdoor.web.accounts.sessions import begin
+from frontdoor.web.accounts.sessions import began_just_now, begin
 
 LOCKED = _(
     "There were too many tries that did not work, so this account is locked for 15 minutes. Nothing has been "
@@ -71,6 +71,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         """Whether this is the password of the person who is signed in; tries are counted as at sign-in."""
         found = self.authenticate(allauth_context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """The password is asked for again before a sensitive change, unless it was given a moment ago."""
+        asked = super().is_reauthentication_required(app=app, **kwargs)
+        return bool(asked) and not began_just_now(allauth_context.request, timezone.now())
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in; the session's time begins."""

@@ -21,6 +21,7 @@ from frontdoor.staff.models import User
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
+JUST_NOW = timedelta(minutes=5)
 EVERY = timedelta(seconds=30)  # how exactly the last use is kept: one write in so long
 BEGUN, USED, FACTOR = "staff_begun_at", "staff_used_at", "staff_has_second_factor"
 OPEN_WITHOUT_FACTOR = "/staff/account/"
@@ -48,6 +49,12 @@ def begin(request: HttpRequest, at: datetime) -> None:
     """A session begins now."""
     request.session[BEGUN] = request.session[USED] = at.isoformat()
     request.session.pop(FACTOR, None)
+
+
+def began_just_now(request: HttpRequest, at: datetime) -> bool:
+    """Whether somebody signed in so lately that nobody else can have come to the screen."""
+    begun = request.session.get(BEGUN)
+    return begun is not None and at - datetime.fromisoformat(begun) < JUST_NOW
 
 
 def is_over(request: HttpRequest, user: User, at: datetime) -> bool:
