@@ -42,7 +42,9 @@ def asks_who(known: KnownDraft) -> bool:
 
 
 def is_long(known: KnownDraft) -> bool:
-    """Whether a list of tasks helps."""
+    """Whether a list of tasks helps. A report is told in one go, however much may be asked of some."""
+    if known.pack.service.kind is KindOfCase.REPORT:
+        return False
     every = sum(len(section.questions) for section in known.pack.form.sections)
     return every >= LONG_FORM and len(known.pack.form.sections) > 1
 
