@@ -30,10 +30,12 @@ from frontdoor.handling.uploading import take_file
 from frontdoor.handling.writing import note_read, write_to_customer
 from frontdoor.journeys.definition import Move, Wants
 from frontdoor.kernel.clock import at_london, day_of
+from frontdoor.kernel.conditions import Truth
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import User
 
+FIRST_REPORT = "first_report"
 OFFICER_WORDS = "We have read everything you sent us. Write or call if anything in this message is not clear."
 
 
@@ -123,12 +125,23 @@ def _answers(turn: Turn, move: Move, known: KnownCase) -> Mapping[str, Json]:
     """What the step says, and something fitting for every other question that must be answered."""
     answers: dict[str, Json] = {}
     for question in known.pack.staff_questions.get(move.name, ()):
-        applies = weigh(question.when, {**known.facts, **answers}, known.not_asked).value == "true"
-        if question.id in turn.step.answers and (question.when is None or applies):
+        applies = weigh(question.when, {**known.facts, **answers}, known.not_asked)
+        if question.id == FIRST_REPORT:
+            answers[question.id] = _first_report(turn.case)
+        elif question.id in turn.step.answers and applies is not Truth.FALSE:
             answers[question.id] = turn.step.answers[question.id]
-        elif applies and not question.is_optional:
+        elif applies is Truth.TRUE and not question.is_optional:
             answers[question.id] = next(fitting(question, day_of(turn.at), turn.rng))
     return answers
+
+
+def _first_report(case: Case) -> str:
+    """The earliest open report of the same service, which this one is said to repeat."""
+    others = Case.objects.filter(service=case.service, closed_at__isnull=True).exclude(pk=case.pk)
+    first = others.order_by("received_at").first()
+    if first is None:
+        raise Nobody
+    return first.reference
 
 
 def _reasons(step: Step, move: Move, known: KnownCase, case: Case) -> tuple[str, ...]:
@@ -136,7 +149,11 @@ def _reasons(step: Step, move: Move, known: KnownCase, case: Case) -> tuple[str,
         return ()
     if step.why:
         return step.why
-    unmet = {each.criterion for each in sheet_from(known=known, case=case).criteria if each.status.value == "not met"}
+    unmet = {
+        each.criterion
+        for each in sheet_from(known=known, case=case).criteria
+        if each.status.value == "not met"
+    }
     about = [name for name, reason in known.rules.reasons.items() if unmet & set(reason.about)]
     return tuple(about[:1]) or tuple(known.rules.reasons)[:1]
 
@@ -152,7 +169,11 @@ def _booking(turn: Turn) -> Booking:
     day = ENGLAND.add_working_days(day_of(turn.at), turn.rng.randint(6, 12))
     clock = time(turn.rng.choice((9, 10, 11, 13, 14, 15)), turn.rng.choice((0, 30)))
     hub = turn.rng.choice(our_council().hubs)
-    return Booking(starts_at=at_london(day, clock), where=f"{hub.name}, {hub.lines[0]}", with_whom="the mobility assessor")
+    return Booking(
+        starts_at=at_london(day, clock),
+        where=f"{hub.name}, {hub.lines[0]}",
+        with_whom="the mobility assessor",
+    )
 
 
 def _look(turn: Turn) -> None:
@@ -169,7 +190,12 @@ def _look(turn: Turn) -> None:
             why_not="" if is_accepted else "Too dark to be read",
         )
         revision = look_at_evidence(
-            case_id=turn.case.pk, evidence_id=evidence.pk, revision=revision, judgement=judgement, user=user, at=turn.at
+            case_id=turn.case.pk,
+            evidence_id=evidence.pk,
+            revision=revision,
+            judgement=judgement,
+            user=user,
+            at=turn.at,
         ).revision
 
 
@@ -247,8 +273,9 @@ def _follow(turn: Turn) -> None:
 
 def case_now(case_id: UUID) -> Case:
     """The case as it stands."""
-    return Case.objects.select_related("pack", "team", "owner", "customer").defer("pack__files").get(pk=case_id)
-
+    return (
+        Case.objects.select_related("pack", "team", "owner", "customer").defer("pack__files").get(pk=case_id)
+    )
 
 
 DOING: Mapping[Do, Callable[[Turn], None]] = {

@@ -14,10 +14,21 @@ from frontdoor.kernel.facts import Json
 MOST_ROUNDS = 30
 MOST_TRIES = 8
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "default": ("Most days, and worse in cold weather.", "It has been like this for about two years.", "As I said on the phone."),
-    "conditions": ("Osteoarthritis in both knees, and asthma.", "A stroke in 2021, with weakness on the left side.", "MS."),
+    "default": (
+        "Most days, and worse in cold weather.",
+        "It has been like this for about two years.",
+        "As I said on the phone.",
+    ),
+    "conditions": (
+        "Osteoarthritis in both knees, and asthma.",
+        "A stroke in 2021, with weakness on the left side.",
+        "MS.",
+    ),
     "medicines": ("Paracetamol, naproxen and an inhaler.", "Nothing regular."),
-    "professionals": ("The practice nurse at Millrace Surgery.", "The physiotherapy team at the Cottage Hospital."),
+    "professionals": (
+        "The practice nurse at Millrace Surgery.",
+        "The physiotherapy team at the Cottage Hospital.",
+    ),
     "vehicles": ("Two minibuses, each twice a day.",),
 }
 
@@ -77,7 +88,9 @@ def _one(question: Question, today: date, rng: Random) -> Json:
             days = rng.randint(200, 1200) if ahead else -rng.randint(20, 900)
             return (today + timedelta(days=days)).isoformat()
         case QuestionType.NUMBER:
-            return rng.randint(int(question.least or 1), int(min(question.most or 9, (question.least or 1) + 8)))
+            return rng.randint(
+                int(question.least or 1), int(min(question.most or 9, (question.least or 1) + 8))
+            )
         case QuestionType.MONEY:
             return float(rng.randint(int(question.least or 0), int(min(question.most or 900, 900))))
         case QuestionType.FILES | QuestionType.NATIONAL_INSURANCE_NUMBER:

@@ -57,7 +57,9 @@ class Town:
         self._addresses = addresses
         self._seed = seed
 
-    def customer(self, number: int, *, on: date, age: tuple[int, int], is_organisation: bool = False) -> MadeUp:
+    def customer(
+        self, number: int, *, on: date, age: tuple[int, int], is_organisation: bool = False
+    ) -> MadeUp:
         """The customer of this number, between these ages on that day."""
         rng = Random(f"{self._seed}:customer:{number}")
         name = rng.choice(ORGANISATIONS) if is_organisation else _name(rng)
@@ -75,7 +77,11 @@ class Town:
 
     def _address(self, rng: Random) -> dict[str, Json]:
         if rng.random() < 0.02:
-            return {"lines": ["No fixed address, care of the day centre", "Market Street"], "town": "Ambercester", "postcode": "ZW1 1AA"}
+            return {
+                "lines": ["No fixed address, care of the day centre", "Market Street"],
+                "town": "Ambercester",
+                "postcode": "ZW1 1AA",
+            }
         return written(rng.choice(self._addresses))
 
 

@@ -21,7 +21,17 @@ from frontdoor.demo.world import World
 from frontdoor.handling.effects import CannotIssue
 from frontdoor.journeys.moving import MoveNeeds, MoveNotOffered
 
-ENDS_A_LIFE = (CannotAnswer, CannotIssue, CaseClosed, MoveNeeds, MoveNotOffered, Nobody, NothingToPay, OwnInterest, Stopped)
+ENDS_A_LIFE = (
+    CannotAnswer,
+    CannotIssue,
+    CaseClosed,
+    MoveNeeds,
+    MoveNotOffered,
+    Nobody,
+    NothingToPay,
+    OwnInterest,
+    Stopped,
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from frontdoor.catalogue.published import our_catalogue, our_council, our_places
 from frontdoor.contacts.actions import Introduction
 from frontdoor.demo.customers import MadeUp, Town
 from frontdoor.demo.life import Life, Trouble
+from frontdoor.demo.map import place
 from frontdoor.demo.opening import FirstContact
 from frontdoor.demo.people import Staff, make_staff
 from frontdoor.demo.plan import PAST, Planned, plans
@@ -44,7 +45,11 @@ class Loaded:
 
 @transaction.atomic
 def load_demo(
-    *, at: datetime, rng: Random, cases: int = 300, progress: Callable[[int, int], None] = lambda done, of: None
+    *,
+    at: datetime,
+    rng: Random,
+    cases: int = 300,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Loaded:
     """Make the demo council, all or nothing; the same `rng` and `at` make the same one. `progress` hears how many first
     contacts have come in, of how many. Raises NotEmpty.
@@ -69,7 +74,8 @@ class _Cast:
 
     def __init__(self, people: Staff, world: World, troubles: list[Trouble], seed: int) -> None:
         self.people, self.world, self.troubles, self.seed = people, world, troubles, seed
-        self.town = Town(_homes(), seed)
+        self.homes = _homes()
+        self.town = Town(self.homes, seed)
 
     def plan(self, planned: list[Planned]) -> None:
         """Each life begins at its time."""
@@ -88,11 +94,14 @@ class _Cast:
             said={},
             advisor=rng.choice(self.people.advisors) if planned.channel != "web" else None,
         )
-        contact.said.update({**contact.customer.says(), **story.answers})
+        said = {**contact.customer.says(), "place": place(self.homes, self.seed, rng), **story.answers}
+        contact.said.update(said)
         return Life(
             story=story,
             contact=contact,
-            neighbour=_introduction(self.town.customer(10_000 + number, on=day_of(planned.begins_at), age=(20, 80))),
+            neighbour=_introduction(
+                self.town.customer(10_000 + number, on=day_of(planned.begins_at), age=(20, 80))
+            ),
             people=self.people,
             world=self.world,
             rng=rng,
@@ -103,9 +112,16 @@ class _Cast:
 
     def _customer(self, planned: Planned, number: int, rng: Random) -> MadeUp:
         """Somebody new, or now and then somebody who was here before."""
-        known = rng.randrange(number) if number > 20 and rng.random() < AGAIN and planned.story.age == (19, 92) else number
+        known = (
+            rng.randrange(number)
+            if number > 20 and rng.random() < AGAIN and planned.story.age == (19, 92)
+            else number
+        )
         return self.town.customer(
-            known, on=day_of(planned.begins_at), age=planned.story.age, is_organisation=planned.story.is_organisation
+            known,
+            on=day_of(planned.begins_at),
+            age=planned.story.age,
+            is_organisation=planned.story.is_organisation,
         )
 
 
@@ -124,10 +140,11 @@ class _Sealer:
     """Tells how far it has come, and seals the journal every week, as the worker would."""
 
     def __init__(self, total: int, progress: Callable[[int, int], None]) -> None:
-        self._total, self._progress, self._sealed_at = total, progress, datetime.min
+        self._total, self._progress = total, progress
+        self._sealed_at: datetime | None = None
 
     def __call__(self, at: datetime) -> None:
-        if self._sealed_at == datetime.min or at - self._sealed_at >= SEALED_EVERY:
+        if self._sealed_at is None or at - self._sealed_at >= SEALED_EVERY:
             _seal(at)
             self._sealed_at = at
             self._progress(Case.objects.count(), self._total)

@@ -2,14 +2,102 @@
 
 from __future__ import annotations
 
-FIRST = (
-    "Aaliyah Abel Ada Agnieszka Alasdair Alma Amrit Aneurin Anneliese Arjun Astrid Beatrix Bilal Branwen Bronagh Cormac "
-    "Cressida Dalisay Danilo Delyth Dilys Ebenezer Eilidh Ekow Elspeth Emeka Esme Fatuma Fergus Gethin Goran Gwilym Halina "
-    "Hamza Hester Hyacinth Idris Ines Ioan Isolde Ivo Jamila Jarek Jethro Kamala Keir Kwame Lakshmi Leander Linnea Lowri "
-    "Magnus Mairead Malachy Manoj Marisol Mehmet Merryn Mireille Mordecai Nadia Nerys Niamh Obadiah Odile Olamide Oonagh "
-    "Parveen Perpetua Piotr Quentin Rhiannon Rosalind Roxana Ruaridh Saoirse Seren Shanthi Silas Soraya Tariq Tegan "
-    "Thaddeus Tirion Ulrike Valentin Wanjiru Wilfred Xanthe Yasmin Yetunde Zainab Zebedee Zofia"
-).split()
+FIRST = [
+    "Aaliyah",
+    "Abel",
+    "Ada",
+    "Agnieszka",
+    "Alasdair",
+    "Alma",
+    "Amrit",
+    "Aneurin",
+    "Anneliese",
+    "Arjun",
+    "Astrid",
+    "Beatrix",
+    "Bilal",
+    "Branwen",
+    "Bronagh",
+    "Cormac",
+    "Cressida",
+    "Dalisay",
+    "Danilo",
+    "Delyth",
+    "Dilys",
+    "Ebenezer",
+    "Eilidh",
+    "Ekow",
+    "Elspeth",
+    "Emeka",
+    "Esme",
+    "Fatuma",
+    "Fergus",
+    "Gethin",
+    "Goran",
+    "Gwilym",
+    "Halina",
+    "Hamza",
+    "Hester",
+    "Hyacinth",
+    "Idris",
+    "Ines",
+    "Ioan",
+    "Isolde",
+    "Ivo",
+    "Jamila",
+    "Jarek",
+    "Jethro",
+    "Kamala",
+    "Keir",
+    "Kwame",
+    "Lakshmi",
+    "Leander",
+    "Linnea",
+    "Lowri",
+    "Magnus",
+    "Mairead",
+    "Malachy",
+    "Manoj",
+    "Marisol",
+    "Mehmet",
+    "Merryn",
+    "Mireille",
+    "Mordecai",
+    "Nadia",
+    "Nerys",
+    "Niamh",
+    "Obadiah",
+    "Odile",
+    "Olamide",
+    "Oonagh",
+    "Parveen",
+    "Perpetua",
+    "Piotr",
+    "Quentin",
+    "Rhiannon",
+    "Rosalind",
+    "Roxana",
+    "Ruaridh",
+    "Saoirse",
+    "Seren",
+    "Shanthi",
+    "Silas",
+    "Soraya",
+    "Tariq",
+    "Tegan",
+    "Thaddeus",
+    "Tirion",
+    "Ulrike",
+    "Valentin",
+    "Wanjiru",
+    "Wilfred",
+    "Xanthe",
+    "Yasmin",
+    "Yetunde",
+    "Zainab",
+    "Zebedee",
+    "Zofia",
+]
 LAST = (
     "Abernethwaite Ashdownley Balakrishna-Hythe Barrowclough-Ing Birkenshore Blackfell Brackenbury-Otu Bramblethorn "
     "Caddickson Carrowmoor Chidderton Cobblestane Corriveau-Nkemelu Coverdalling Dąbrowiecka Dalgarthen Drummelfield "
@@ -25,9 +113,13 @@ LASTS = tuple(
     LAST.replace("Ní Chaoimhleach", "Ní_Chaoimhleach").replace("Van der Meerbeek", "Van_der_Meerbeek").split()
 )
 OTHER_SCRIPTS = (
-    "陳美玲 李小雨 Παναγιώτα Θαλασσινού|Олена Криничанська|Микола Вербицький-Гай|محمد النورسي|فاطمة الزهيراوي|ਜਸਪ੍ਰੀਤ ਕੌਰ|"
-    "રમીલા પરમાળી|மீனாட்சி சுந்தரவேல்|রুমানা চৌধুরানী|שרה גולדנברגר|박서윤|山本さくら|አበበ ተክለማርያም|နန်းခင်|ゆき"
-).replace("陳美玲 李小雨 Παναγιώτα", "陳美玲|李小雨|Παναγιώτα").split("|")
+    (
+        "陳美玲 李小雨 Παναγιώτα Θαλασσινού|Олена Криничанська|Микола Вербицький-Гай|محمد النورسي|فاطمة الزهيراوي|ਜਸਪ੍ਰੀਤ ਕੌਰ|"
+        "રમીલા પરમાળી|மீனாட்சி சுந்தரவேல்|রুমানা চৌধুরানী|שרה גולדנברגר|박서윤|山本さくら|አበበ ተክለማርያም|နန်းခင်|ゆき"
+    )
+    .replace("陳美玲 李小雨 Παναγιώτα", "陳美玲|李小雨|Παναγιώτα")
+    .split("|")
+)
 SINGLE = ("Suparti", "Budiwati", "Thiruvengadam", "Mononymous", "Sukarsih", "Tenzinla", "Nhi")
 ORGANISATIONS = (
     "Rowan House Care Home",

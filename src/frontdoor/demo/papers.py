@@ -63,7 +63,11 @@ def letter(title: str, number: int) -> bytes:
     pdf.cell(0, 14, "EXAMPLE - not a real paper", new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("helvetica", size=12)
     said = title.replace("’", "'").encode("latin-1", "replace").decode("latin-1")
-    pdf.multi_cell(0, 8, f"{said}\n\nOffice {number + 1}, Example Street.\n\nThis letter stands for the one a customer would send.")
+    pdf.multi_cell(
+        0,
+        8,
+        f"{said}\n\nOffice {number + 1}, Example Street.\n\nThis letter stands for the one a customer would send.",
+    )
     return bytes(pdf.output())
 
 

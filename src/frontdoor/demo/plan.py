@@ -32,12 +32,21 @@ class Planned:
 
 
 def plans(
-    *, packs: Mapping[str, Pack], stories: Mapping[str, tuple[float, Sequence[Story]]], cases: int, at: datetime, seed: int
+    *,
+    packs: Mapping[str, Pack],
+    stories: Mapping[str, tuple[float, Sequence[Story]]],
+    cases: int,
+    at: datetime,
+    seed: int,
 ) -> list[Planned]:
     """Every case of the demo, some of them set up so that each state of each journey has a case in it at the end."""
     rng = Random(f"{seed}:plan")
     told = {service: table for service, table in stories.items() if service in packs}
-    staged = [each for service, (_, table) in told.items() for each in _one_in_each_state(packs[service], table, at, seed)]
+    staged = [
+        each
+        for service, (_, table) in told.items()
+        for each in _one_in_each_state(packs[service], table, at, seed)
+    ]
     shares = {service: share for service, (share, _) in told.items()}
     rest = max(cases - len(staged), 0)
     services = rng.choices(list(shares), list(shares.values()), k=rest)
@@ -51,7 +60,15 @@ def _past(number: int, service: str, table: Sequence[Story], at: datetime, seed:
     story = rng.choices(table, [each.weight * each.months.get(london(day).month, 1.0) for each in table])[0]
     channel = rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
     begins_at = arrival(day, rng, needs_office=channel != "web")
-    return Planned(number, service, story, min(begins_at, at - JUST_NOW), channel, len(story.steps), f"{seed}:pace:{service}:{number}")
+    return Planned(
+        number,
+        service,
+        story,
+        min(begins_at, at - JUST_NOW),
+        channel,
+        len(story.steps),
+        f"{seed}:pace:{service}:{number}",
+    )
 
 
 def _one_in_each_state(pack: Pack, table: Sequence[Story], at: datetime, seed: int) -> Iterator[Planned]:
@@ -90,7 +107,11 @@ def _staged(service: str, story: Story, most: int, at: datetime, seed: int, numb
 
 
 def _awake(begins_at: datetime, rng: Random) -> datetime:
-    return min(begins_at, arrival(begins_at, rng, needs_office=False)) if london(begins_at).hour < 6 else begins_at
+    return (
+        min(begins_at, arrival(begins_at, rng, needs_office=False))
+        if london(begins_at).hour < 6
+        else begins_at
+    )
 
 
 def _last_step(story: Story, begins_at: datetime, most: int, pace: str) -> datetime:
@@ -98,4 +119,3 @@ def _last_step(story: Story, begins_at: datetime, most: int, pace: str) -> datet
     for step in story.steps[:most]:
         now = later(now, step.after, step.by, rng)
     return now
-

@@ -10,6 +10,7 @@ from django.db.models import Q
 from frontdoor.cases.models import Timer
 from frontdoor.contacts.models import Delivery
 from frontdoor.handling.deliveries import send_delivery
+from frontdoor.handling.housekeeping import sweep
 from frontdoor.handling.timers import fire_timer
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
@@ -35,4 +36,5 @@ SWEEPS: Sequence[Sweep] = (
         every=timedelta(seconds=5),
         run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE),
     ),
+    Sweep(name="keep house", every=timedelta(minutes=10), run=sweep),
 )

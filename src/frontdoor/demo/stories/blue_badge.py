@@ -44,7 +44,12 @@ JOURNEYS = {
     "is_lasting": "lasting",
     "difficulties": ["overwhelmed", "risk"],
 }
-MET = {"assessment_kind": "clinic", "assessed_walking": "meets", "assessed_lasting": True, "not_for_reassessment": False}
+MET = {
+    "assessment_kind": "clinic",
+    "assessed_walking": "meets",
+    "assessed_lasting": True,
+    "not_for_reassessment": False,
+}
 NOT_MET = {**MET, "assessed_walking": "does_not"}
 TO_ASSESSOR: tuple[Step, ...] = (
     move("start desk check", SOON),
@@ -69,7 +74,13 @@ STORIES: tuple[Story, ...] = (
         "PIP, all papers at once",
         26,
         {**PIP, "may_check_address": True},
-        (look(), move("record checks", SAME_DAY, answers=YES), move("start desk check", SAME_DAY), move("approve", SOON), *MAKING),
+        (
+            look(),
+            move("record checks", SAME_DAY, answers=YES),
+            move("start desk check", SAME_DAY),
+            move("approve", SOON),
+            *MAKING,
+        ),
     ),
     Story(
         "DLA, approved straight away",
@@ -83,7 +94,6 @@ STORIES: tuple[Story, ...] = (
         12,
         {**PIP, "may_check_address": True},
         (
-            move("ask for evidence", SOON),
             send((3, 12)),
             look(),
             move("record checks", SAME_DAY, answers=YES),
@@ -99,7 +109,12 @@ STORIES: tuple[Story, ...] = (
         {**PIP, "may_check_address": True, "moving_around": 12},
         (
             look(turns_down=("photo",)),
-            move("ask for evidence", SAME_DAY, kinds=("photo",), words="The photo is too dark to be printed on a badge."),
+            move(
+                "ask for evidence",
+                SAME_DAY,
+                kinds=("photo",),
+                words="The photo is too dark to be printed on a badge.",
+            ),
             reply("My daughter will take a new photo at the weekend. Is that all right?", SOON),
             write("That is quite all right. Thank you for telling us."),
             send((2, 6)),
@@ -113,7 +128,7 @@ STORIES: tuple[Story, ...] = (
         "evidence never sent",
         5,
         {**PIP, "may_check_address": True},
-        (move("ask for evidence", SOON), wait("close without evidence", (28, 30))),
+        (wait("close without evidence", (28, 30)),),
         brings=(),
     ),
     Story(
@@ -121,7 +136,6 @@ STORIES: tuple[Story, ...] = (
         2,
         {**PIP, "may_check_address": True},
         (
-            move("ask for evidence", SOON),
             wait("close without evidence", (28, 30)),
             send((3, 10)),
             look(),
@@ -182,7 +196,12 @@ STORIES: tuple[Story, ...] = (
         {**JOURNEYS, "may_check_address": False},
         (
             *REFUSED[:-1],
-            move("return refusal", SOON, by=By.COLLEAGUE, words="The report speaks of distress on every journey. Please look again."),
+            move(
+                "return refusal",
+                SOON,
+                by=By.COLLEAGUE,
+                words="The report speaks of distress on every journey. Please look again.",
+            ),
             move("record assessment", SOON, answers=MET),
             move("approve after assessment", SOON),
             *MAKING,
@@ -194,7 +213,12 @@ STORIES: tuple[Story, ...] = (
         {**WALKING, "may_check_address": False},
         (
             *REFUSED,
-            move("ask for a review", IN_A_WEEK, by=By.CUSTOMER, words="I walked on a good day. Most days I cannot reach the corner."),
+            move(
+                "ask for a review",
+                IN_A_WEEK,
+                by=By.CUSTOMER,
+                words="I walked on a good day. Most days I cannot reach the corner.",
+            ),
             move(
                 "uphold decision",
                 IN_WEEKS,
@@ -210,8 +234,18 @@ STORIES: tuple[Story, ...] = (
         {**WALKING, "may_check_address": False},
         (
             *REFUSED,
-            move("ask for a review", IN_A_WEEK, by=By.CUSTOMER, words="My physiotherapist has written a letter. I attach it."),
-            move("change decision", IN_WEEKS, by=By.COLLEAGUE, words="The letter shows what the assessment could not. We are sorry."),
+            move(
+                "ask for a review",
+                IN_A_WEEK,
+                by=By.CUSTOMER,
+                words="My physiotherapist has written a letter. I attach it.",
+            ),
+            move(
+                "change decision",
+                IN_WEEKS,
+                by=By.COLLEAGUE,
+                words="The letter shows what the assessment could not. We are sorry.",
+            ),
             *MAKING,
         ),
     ),
@@ -219,7 +253,7 @@ STORIES: tuple[Story, ...] = (
         "terminally ill, on the fast track",
         4,
         {"sr1": True, "may_check_address": True},
-        (move("fast track", SAME_DAY), move("approve on fast track", SAME_DAY), move("post badge", SOON)),
+        (move("approve on fast track", SAME_DAY), move("post badge", SOON)),
         brings=("identity", "photo"),
         age=(40, 90),
     ),
@@ -252,13 +286,21 @@ STORIES: tuple[Story, ...] = (
         "moved to another council",
         1,
         {**PIP, "may_check_address": True},
-        (move("start desk check", SOON), move("transfer", IN_DAYS, answers={"new_council": "The council of the new address"})),
+        (
+            move("start desk check", SOON),
+            move("transfer", IN_DAYS, answers={"new_council": "The council of the new address"}),
+        ),
     ),
     Story(
         "fee never paid",
         2,
         {**PIP, "may_check_address": True},
-        (look(), move("record checks", SAME_DAY, answers=YES), move("approve", SOON), wait("close unpaid", (60, 62))),
+        (
+            look(),
+            move("record checks", SAME_DAY, answers=YES),
+            move("approve", SOON),
+            wait("close unpaid", (60, 62)),
+        ),
     ),
     Story(
         "died before a decision",
