@@ -7,10 +7,11 @@ from random import Random
 
 from frontdoor.cases.models import Case
 from frontdoor.decisions.automation import may_automate
+from frontdoor.decisions.definition import Sheet
 from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import SYSTEM
 from frontdoor.journal.actions import record
-from frontdoor.journeys.definition import Mover, Wants
+from frontdoor.journeys.definition import Move, Mover, WaitsFor, Wants
 
 CONSENT = "consents_to_automatic_decision"
 
@@ -28,7 +29,10 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
     allowed = may_automate(sheet=sheet, rules=known.rules, consent=known.facts.get(CONSENT) is True)
     move = known.pack.journey.moves.get(sheet.move or "")
     by_software = (
-        bool(allowed) and move is not None and Mover.SYSTEM in move.by and case.state in move.sources
+        move is not None
+        and Mover.SYSTEM in move.by
+        and case.state in move.sources
+        and (bool(allowed) or _only_prepares(move, sheet, case, known))
     )
     record(
         at=at,
@@ -43,3 +47,15 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
         return case
     given = Given(evidence=tuple(sheet.asks_for) if Wants.EVIDENCE_KINDS in move.wants else ())
     return make_locked_move(case=case, move=move.name, given=given, person=SYSTEM, at=at, rng=rng)
+
+
+def _only_prepares(move: Move, sheet: Sheet, case: Case, known: KnownCase) -> bool:
+    """Whether the move decides nothing and cannot wait for a person: it asks the customer for what is missing, or it
+    promises something sooner. `prepare only` keeps decisions for people, not these.
+    """
+    if move.decides or move.confirms or move.to is None or move.asks or sheet.is_otherwise:
+        return False
+    if not move.wants <= {Wants.EVIDENCE_KINDS} or (move.wants and not sheet.asks_for):
+        return False
+    here, there = known.pack.journey.states[case.state], known.pack.journey.states[move.to]
+    return there.waits_for is WaitsFor.CUSTOMER or there.promise not in (None, here.promise)

@@ -17,6 +17,7 @@ from frontdoor.cases.policies import require_open
 from frontdoor.catalogue.published import pack_of
 from frontdoor.contacts.actions import take_contact
 from frontdoor.contacts.models import StoredFile
+from frontdoor.handling.deciding import decide_if_clear
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, situation_of
 from frontdoor.handling.people import Person, staff
@@ -54,10 +55,11 @@ def receive_evidence(
     rng: Random,
 ) -> Case:
     """Files came in for a case. Once nothing that was asked for is missing, the case goes back to the officer
-    by itself.
+    by itself. Raises CaseClosed, unless the journey takes evidence for a case that was closed for want of it.
     """
     case = lock_case(case_id=case_id)
-    require_open(case)
+    if not _is_offered(case, person, at):
+        require_open(case)
     for kind, file in files:
         add_evidence(case=case, kind=kind, file=file, at=at, rng=rng)
     contact = take_contact(
@@ -78,15 +80,19 @@ def receive_evidence(
 
 
 def _move_on_if_complete(case: Case, person: Person, at: datetime, rng: Random) -> Case:
-    known = known_of(case=case, at=at)
-    offered = moves_offered(
-        journey=known.pack.journey, situation=situation_of(case=case, known=known, person=person)
-    )
-    is_offered = any(move.name == SEND_EVIDENCE for move in offered)
     still_asked = Evidence.objects.filter(case=case, status=EvidenceStatus.ASKED).exists()
-    if is_offered and not still_asked:
-        return make_locked_move(case=case, move=SEND_EVIDENCE, given=NOTHING, person=person, at=at, rng=rng)
-    return save_case(case=case)
+    if still_asked or not _is_offered(case, person, at):
+        return save_case(case=case)
+    case = make_locked_move(case=case, move=SEND_EVIDENCE, given=NOTHING, person=person, at=at, rng=rng)
+    return decide_if_clear(case=case, known=known_of(case=case, at=at), at=at, rng=rng)
+
+
+def _is_offered(case: Case, person: Person, at: datetime) -> bool:
+    known = known_of(case=case, at=at)
+    situation = situation_of(case=case, known=known, person=person)
+    return any(
+        move.name == SEND_EVIDENCE for move in moves_offered(journey=known.pack.journey, situation=situation)
+    )
 
 
 @transaction.atomic

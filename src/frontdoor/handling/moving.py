@@ -25,6 +25,7 @@ from frontdoor.cases.actions.working import book_appointment, close_tasks
 from frontdoor.cases.models import Appointment, Case, CaseLink, TimerKind
 from frontdoor.cases.permissions import may_handle, require_handling, took_part_in_deciding
 from frontdoor.decisions.definition import Sheet
+from frontdoor.forms.facts import fact_in
 from frontdoor.handling.effects import SAME_PROBLEM, Context, carry_out
 from frontdoor.handling.knowing import KnownCase, known_of, sheet_from
 from frontdoor.handling.people import SYSTEM, Person, staff
@@ -162,8 +163,9 @@ def _optional_asks(known: KnownCase) -> frozenset[str]:
 
 
 def _asked_only(known: KnownCase, move: str, given: Given) -> dict[str, Json]:
-    asked = {question.id for question in known.pack.staff_questions.get(move, ())}
-    return {name: value for name, value in given.answers.items() if name in asked}
+    """The facts that the answers give. An option that means “not sure” takes an older answer back and gives none."""
+    asked = {question.id: question for question in known.pack.staff_questions.get(move, ())}
+    return {name: fact_in(asked[name], value) for name, value in given.answers.items() if name in asked}
 
 
 def _change_state(case: Case, moved: Moved, known: KnownCase, person: Person, at: datetime) -> None:

@@ -22,8 +22,6 @@ from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.phones import takes_texts
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
 
 @dataclass(frozen=True)
 class Occasion:
@@ -192,5 +190,4 @@ def next_quiet_end(at: datetime) -> datetime:
 
 def quiet_hours() -> QuietHours:
     """The council's quiet hours."""
-    quiet = our_council().quiet_hours
-    return QuietHours(quiet.begins, quiet.ends, frozenset(WEEKDAYS.index(day) for day in quiet.days))
+    return our_council().quiet_hours.hours()
