@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -48,25 +49,55 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
 
     `is_durable`: wait for the disk at every commit, as in use (for benchmarks).
     """
-    binaries = programs()
-    folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
-    port = _free_port()
-    try:
-        _make_cluster(binaries, folder)
-        server = _start(binaries, folder, port, DURABLE if is_durable else OPTIONS)
+    with Server.made(is_durable=is_durable) as server:
+        yield server.url
+
+
+class Server:
+    """A server that can be stopped and started again. `Server.made()` makes one and removes it at the end."""
+
+    def __init__(self, binaries: Path, folder: Path, options: dict[str, str]) -> None:
+        self._binaries, self._folder, self._options = binaries, folder, options
+        self._port = _free_port()
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    @contextmanager
+    def made(cls, *, is_durable: bool = False) -> Iterator[Server]:
+        """A running server with an empty database named `frontdoor`."""
+        folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
+        server = cls(programs(), folder, DURABLE if is_durable else OPTIONS)
         try:
-            _wait_until_ready(binaries, port, server)
-            _run([f"{binaries}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "frontdoor"])
-            yield f"postgres://postgres@127.0.0.1:{port}/frontdoor"
+            _make_cluster(server._binaries, folder)
+            server.start()
+            place = ["-h", "127.0.0.1", "-p", str(server._port), "-U", "postgres"]
+            _run([f"{server._binaries}/createdb", *place, "frontdoor"])
+            yield server
         finally:
-            server.terminate()  # SIGTERM lets clients finish; SIGINT below does not
-            try:
-                server.wait(2)
-            except subprocess.TimeoutExpired:
-                server.send_signal(2)
-                server.wait(20)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            server.stop()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"postgres://postgres@127.0.0.1:{self._port}/frontdoor"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self._running = _start(self._binaries, self._folder, self._port, self._options)
+        _wait_until_ready(self._binaries, self._port, self._running)
+
+    def stop(self) -> None:
+        """Stop it, whoever is connected."""
+        if self._running is None:
+            return
+        self._running.terminate()  # SIGTERM lets clients finish; SIGINT below does not
+        try:
+            self._running.wait(2)
+        except subprocess.TimeoutExpired:
+            self._running.send_signal(signal.SIGINT)
+            self._running.wait(20)
+        self._running = None
 
 
 def _make_cluster(binaries: Path, folder: Path) -> None:

@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import random
 import sys
-from importlib.util import find_spec
 
+from django.conf import settings
+
+from frontdoor.config.prepare import one_at_a_time
 from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.models import User
 
 SEED = 20260701
+LOADING = (
+    "Loading the demo council into the empty database: over a year of cases, about a minute. It is kept whole or not "
+    "at all: a start that is broken off here begins again next time."
+)
+TOLD_EVERY = 50
 
 
 def ensure_demo() -> bool:
-    """Load the demo council where nobody has an account yet; True when it was loaded."""
-    if User.objects.exists() or find_spec("frontdoor.demo") is None:
-        return False
-    from frontdoor.demo.load import (
-        load_demo,
-    )  # loading the whole demo takes a second that other starts need not spend
+    """Load the demo council where nobody has an account yet; True when it was loaded.
 
-    print("Loading the demo council (only into an empty database)...", file=sys.stderr, flush=True)
-    load_demo(at=now_utc(), rng=random.Random(SEED))
+    Starts that come together load it once. A real council's database is never filled with made-up people.
+    """
+    if not settings.ENVIRONMENT.is_demo or User.objects.exists():
+        return False
+    with one_at_a_time():
+        if User.objects.exists():
+            return False
+        _load()
     return True
 
 
+def _load() -> None:
+    from frontdoor.demo.load import load_demo  # it takes a second that other starts need not spend
+
+    print(LOADING, file=sys.stderr, flush=True)
+    load_demo(at=now_utc(), rng=random.Random(SEED), progress=_Telling())
+
+
+class _Telling:
+    """Says now and then how far the loading has come."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        if done - self._told >= TOLD_EVERY:
+            self._told = done
+            print(f"  {done} of {total} cases", file=sys.stderr, flush=True)
+
+
 def sign_in_table() -> str:
-    """One line for each role of the demo council; a hint where there is no demo."""
-    if find_spec("frontdoor.demo") is None:
-        return "No demo council is loaded: make an account with ./run manage createsuperuser"
+    """Who may sign in to the demo council, one line for each role; a hint where it is not loaded."""
     from frontdoor.demo.people import sign_ins  # as above
 
-    rows = [("Role", "Sign in as", "Password"), *sign_ins()]
+    here = set(User.objects.values_list("email", flat=True)) if settings.ENVIRONMENT.is_demo else set()
+    rows = [("Role", "Sign in as", "Password"), *(row for row in sign_ins() if row[1] in here)]
+    if len(rows) == 1:
+        return "Staff sign in with the accounts that were made for them; no demo accounts are here."
     widths = [max(len(str(row[column])) for row in rows) for column in range(3)]
     return "\n".join(
-        "  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
+        "  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     )

@@ -1,16 +1,32 @@
-"""`/healthz`: is this process able to serve? For load balancers; it says nothing about people."""
+"""`/healthz`: is this process able to serve, does anybody work, what waits? It says nothing about people."""
 
 from __future__ import annotations
 
-from django.db import Error, connection
+from typing import Any
+
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
+
+from frontdoor.jobs.signs import backlog, seconds_since_a_sign, workers_alive
+from frontdoor.jobs.table import JOBS
+from frontdoor.kernel.clock import now_utc
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it does not."""
+    """200 when the database answers, 503 when it does not. A silent worker is told, and is no reason to stop serving."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        return JsonResponse({"database": "ready", **work_in_hand()})
     except Error:
         return JsonResponse({"database": "not reachable"}, status=503)
-    return JsonResponse({"database": "ready"})
+
+
+def work_in_hand() -> dict[str, Any]:
+    """Workers and backlog: `{"workers": {...}, "backlog": {job: {...}}}`, times in whole seconds."""
+    at = now_utc()
+    return {
+        "workers": {"alive": workers_alive(at=at), "seconds_since_a_sign": seconds_since_a_sign(at=at)},
+        "backlog": {
+            each.job: {"rows": each.rows, "longest_seconds": each.longest_seconds}
+            for each in backlog(JOBS, at=at)
+        },
+    }

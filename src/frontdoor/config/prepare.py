@@ -19,7 +19,7 @@ KEPT_FILES = ("files", "sent")
 
 def prepare_database() -> bool:
     """Apply what migrations are missing; True when there were any. Starts that come together wait for one another."""
-    with _one_at_a_time():
+    with one_at_a_time():
         executor = MigrationExecutor(connection)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
@@ -52,7 +52,8 @@ def wipe() -> None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
+    """Hold off other starts on the same database, or home folder, while this one changes it."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])

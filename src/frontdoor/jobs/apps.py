@@ -1,4 +1,4 @@
-"""The Django app of the jobs room: it has no tables, only the triggers that wake workers."""
+"""The Django app of the jobs room: signs of life, and the triggers that wake workers."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import random
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Condition, Event, Lock, Thread
 from typing import Any
@@ -22,6 +22,7 @@ from django.db import Error, close_old_connections, connection, connections
 from frontdoor.jobs import claims
 from frontdoor.jobs.bell import bell_for
 from frontdoor.jobs.kinds import RowJob, Sweep
+from frontdoor.jobs.signs import give_sign, take_sign_down
 
 log = structlog.get_logger("frontdoor.jobs.worker")
 
@@ -89,11 +90,11 @@ class Worker:
         with self._work_waits:
             self._work_waits.notify_all()
 
-    # --- The keeper: hears the bell, keeps the leases ------------------------------------------------------
+    # --- The keeper: hears the bell, gives signs of life, keeps the leases --------------------------------
 
     def _keep(self) -> None:
         bell = bell_for(connection.vendor, self._stopping.wait)
-        renewed_at = self.clock()
+        renewed_at = datetime.min.replace(tzinfo=UTC)
         while not self._stopping.is_set():
             try:
                 if bell.rang():
@@ -105,6 +106,8 @@ class Worker:
                 log.warning("database not reachable", worker=self.name, fault=type(fault).__name__)
                 close_old_connections()
                 self._stopping.wait(1.0)
+        with suppress(Error):  # a sign that stays up is out of date within seconds
+            take_sign_down(name=self.name)
         bell.close()
 
     def _ring(self) -> None:
@@ -113,6 +116,7 @@ class Worker:
             self._work_waits.notify_all()
 
     def _renew(self, at: datetime) -> None:
+        give_sign(name=self.name, at=at)
         with self._guard:
             held = {model: list(keys) for model, keys in self._in_hand.items() if keys}
         for model, keys in held.items():

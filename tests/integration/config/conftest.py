@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,8 +22,16 @@ import psycopg
 import pytest
 
 from frontdoor.config.environment import CHECKOUT
+from scripts.postgres import Server
 
 PATIENCE = 90.0
+PACKS = CHECKOUT / "tests" / "data" / "packs"
+SERVER = "FRONTDOOR_TEST_DATABASE_URL"
+
+
+def is_postgres() -> bool:
+    """True when this run of the tests is about PostgreSQL."""
+    return SERVER in os.environ
 
 
 @dataclass
@@ -62,6 +72,25 @@ class Installation:
         output, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, output
 
+    def expect(self, *words: str) -> str:
+        """A command that must succeed: its output."""
+        status, output = self.run(*words)
+        assert status == 0, output
+        return output
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """What the database holds, read past the platform."""
+        if self.database_url.startswith("sqlite"):
+            with closing(sqlite3.connect(self.database_file)) as connection:
+                return list(connection.execute(sql))
+        with psycopg.connect(self.database_url) as connection_:
+            return list(connection_.execute(sql.encode()))
+
+    @property
+    def database_file(self) -> str:
+        """The path of an SQLite database."""
+        return urlsplit(self.database_url).path[1:]
+
     def end(self, process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """Send a signal and wait: exit status and output."""
         process.send_signal(how)
@@ -83,7 +112,7 @@ def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
 @pytest.fixture
 def database_url(tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, on the kind of server that this run of the tests is about."""
-    server = os.environ.get("FRONTDOOR_TEST_DATABASE_URL")
+    server = os.environ.get(SERVER)
     if server is None:
         yield f"sqlite:///{tmp_path}/home/db.sqlite3"
         return
@@ -92,6 +121,23 @@ def database_url(tmp_path: Path) -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}"')
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_server(installation: Installation) -> Iterator[Server]:
+    """A PostgreSQL server for this installation alone, which a test may stop."""
+    with Server.made() as server:
+        installation.database_url = server.url
+        yield server
+
+
+@contextmanager
+def locked(installation: Installation) -> Iterator[None]:
+    """Somebody else holds the only lock of an SQLite database."""
+    with closing(sqlite3.connect(installation.database_file, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+        connection.execute("ROLLBACK")
 
 
 @pytest.fixture
@@ -118,3 +164,19 @@ def wait_for_page(address: str, process: subprocess.Popen[str]) -> bytes:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             sleep(0.1)
     pytest.fail(f"{address} was not served within {PATIENCE:.0f} seconds")
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look five times a second; fails when it takes too long."""
+    end = monotonic() + PATIENCE
+    while not is_so():
+        assert monotonic() < end, "it did not happen in time"
+        sleep(0.2)
+
+
+def read_until(lines: Iterable[str] | None, words: str) -> None:
+    """Read what a process prints up to the line with these words."""
+    for line in lines or ():
+        if words in line:
+            return
+    pytest.fail(f"it ended without saying: {words}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from time import sleep
 from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.integration.config.conftest import Installation, wait_for_page
+from tests.integration.config.conftest import Installation, read_until, wait_for_page
 
 MEGABYTE = b"x" * 1024 * 1024
 
@@ -18,7 +20,7 @@ MEGABYTE = b"x" * 1024 * 1024
 def test_up_serves_refuses_what_is_too_large_and_stops_cleanly(installation: Installation, port: int) -> None:
     installation.variables["FRONTDOOR_UPLOAD_MEGABYTES"] = "2"
     process = installation.start("up", "--no-demo", "--port", str(port))
-    assert wait_for_page(f"http://127.0.0.1:{port}/healthz", process) == b'{"database": "ready"}'
+    assert wait_for_page(f"http://127.0.0.1:{port}/healthz", process).startswith(b'{"database": "ready"')
 
     status, page = post_without_length(port, megabytes=40)
     assert status == 413
@@ -78,6 +80,18 @@ def test_unknown_command_lists_the_known_ones(installation: Installation) -> Non
     assert status == 2
     assert "There is no command 'dance'" in output
     assert "journal" in output
+
+
+def test_start_killed_while_the_demo_loads_leaves_nothing_half_done(
+    installation: Installation, port: int
+) -> None:
+    for _ in range(2):
+        process = installation.start("up", "--port", str(port))
+        read_until(process.stdout, "Loading the demo council")
+        sleep(3)  # it has made its staff by now, and some cases
+        installation.end(process, signal.SIGKILL)
+        assert installation.query("SELECT count(*) FROM staff_user") == [(0,)]
+        assert installation.query("SELECT count(*) FROM cases_case") == [(0,)]
 
 
 def post_without_length(port: int, *, megabytes: int) -> tuple[int, bytes]:

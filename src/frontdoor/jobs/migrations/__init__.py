@@ -1,1 +1,1 @@
-"""Triggers that ring the bell of listening workers (PostgreSQL)."""
+"""Signs of life of workers, and triggers that ring the bell of listening ones (PostgreSQL)."""

@@ -1,0 +1,84 @@
+"""Workers that are killed, and databases that go away and come back, under real processes."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+
+from frontdoor.channels.loopback import Fault
+from frontdoor.channels.notify.standin import NotifyStandIn
+from scripts.postgres import Server
+from tests.integration.config.browser import Browser
+from tests.integration.config.conftest import Installation, is_postgres, wait_for_page, wait_until
+
+NEW_DELIVERY = """
+from uuid import UUID
+from django.utils.timezone import now
+from frontdoor.contacts.models import Delivery
+Delivery.objects.create(id=UUID("{key}"), key="{key}", channel="email", to="alice@customer.example",
+    subject="Hello", body="Hello", created_at=now(), next_try_at=now())
+"""
+KEY = UUID("11111111-2222-4333-8444-555555555555")
+
+
+@pytest.fixture
+def notify(installation: Installation) -> Iterator[NotifyStandIn]:
+    """An installation that sends its emails through a stand-in of Notify."""
+    with NotifyStandIn() as stand_in:
+        installation.variables |= {
+            "FRONTDOOR_EMAIL_BY": "notify",
+            "FRONTDOOR_NOTIFY_URL": stand_in.url,
+            "FRONTDOOR_NOTIFY_API_KEY": stand_in.api_key,
+            "FRONTDOOR_NOTIFY_EMAIL_TEMPLATE": stand_in.templates["email"].id,
+            "FRONTDOOR_NOTIFY_TEXT_TEMPLATE": stand_in.templates["sms"].id,
+        }
+        yield stand_in
+
+
+def test_message_of_a_worker_killed_in_mid_delivery_arrives_once(
+    installation: Installation, notify: NotifyStandIn
+) -> None:
+    installation.expect("manage", "migrate", "--verbosity", "0")
+    installation.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
+    notify.fail_with(Fault(kind="slow", seconds=3))
+
+    first = installation.start("worker")
+    wait_until(lambda: bool(notify.requests))
+    installation.end(first, signal.SIGKILL)
+    second = installation.start("worker")
+    wait_until(lambda: outcome_of(installation)[0] is not None)
+
+    _, tries, _ = outcome_of(installation)
+    assert tries == 2
+    assert [record.to for record in notify.box.all()] == ["alice@customer.example"]
+    assert "Traceback" not in installation.end(second)[1]
+
+
+@pytest.mark.skipif(not is_postgres(), reason="SQLite has no server that could stop")
+def test_web_and_worker_outlive_a_restart_of_the_database(
+    installation: Installation, port: int, own_server: Server
+) -> None:
+    health = f"http://127.0.0.1:{port}/healthz"
+    web, worker = installation.start("web", "--port", str(port)), installation.start("worker")
+    wait_for_page(health, web)
+    wait_until(lambda: b'"alive": 1' in wait_for_page(health, web))
+
+    own_server.stop()
+    wait_until(lambda: Browser(health).get("")[0] == 503)
+    own_server.start()
+    wait_until(lambda: Browser(health).get("")[0] == 200)
+    installation.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
+    wait_until(lambda: outcome_of(installation)[0] is not None)
+
+    assert (web.poll(), worker.poll()) == (None, None)
+    assert installation.end(web)[0] == 0
+    assert installation.end(worker)[0] == 0
+
+
+def outcome_of(installation: Installation) -> tuple[object, int, str]:
+    """When the delivery was done, its tries and its problem."""
+    row = installation.query(f"SELECT done_at, tries, problem FROM contacts_delivery WHERE key = '{KEY}'")[0]
+    return row[0], int(str(row[1])), str(row[2])
