@@ -111,7 +111,12 @@ def _expiry(pack: Pack, at: datetime) -> datetime:
 
 def draft_of(*, draft_id: UUID, at: datetime) -> Draft:
     """The draft, still to be sent. Raises DraftGone."""
-    draft = Draft.objects.select_related("pack").defer("pack__files").filter(pk=draft_id, expires_at__gt=at).first()
+    draft = (
+        Draft.objects.select_related("pack")
+        .defer("pack__files")
+        .filter(pk=draft_id, expires_at__gt=at)
+        .first()
+    )
     if draft is None or hasattr(draft, "case"):
         raise DraftGone
     return draft

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frontdoor.cases.models import Case
+from frontdoor.cases.models import Case, DraftFile
 from frontdoor.contacts.models import Delivery
 from frontdoor.forms.answers import FieldFault, say_answer
 from frontdoor.forms.asking import Page, SectionStatus, sections_done
@@ -105,6 +106,8 @@ def _groups(visit: Visit) -> list[dict[str, Any]]:
 def _row(visit: Visit, page: Page) -> dict[str, Any]:
     change = visit.page("question", question=page.question.id) + "?change=yes"
     answer: object = say_answer(question=page.question, value=page.answer)
+    if page.question.type is QuestionType.FILES:
+        answer = _files_words(visit, page)
     if page.question.type is QuestionType.ADDRESS and isinstance(page.answer, dict):
         lines = page.answer.get("lines")
         parts = [
@@ -114,6 +117,13 @@ def _row(visit: Visit, page: Page) -> dict[str, Any]:
         ]
         answer = [str(part) for part in parts if part]
     return {"question": page.question.ask, "answer": answer, "change": change}
+
+
+def _files_words(visit: Visit, page: Page) -> str:
+    count = DraftFile.objects.filter(draft=visit.draft, kind=page.question.evidence).count()
+    if count:
+        return ngettext("%(num)d file", "%(num)d files", count) % {"num": count}
+    return _("No file") if page.question.is_optional else _("To be sent later")
 
 
 def _send(visit: Visit) -> HttpResponse:

@@ -15,6 +15,7 @@ from frontdoor.forms.asking import Page
 from frontdoor.forms.definition import Question, QuestionType
 from frontdoor.handling.applying import answer_question, known_draft
 from frontdoor.handling.locating import addresses_for
+from frontdoor.kernel.postcodes import read_postcode
 from frontdoor.web.public import sessions
 from frontdoor.web.public.applying import papers
 from frontdoor.web.public.applying.steps import after_question, back_from, is_change, known_pages, start_of
@@ -22,7 +23,7 @@ from frontdoor.web.public.applying.visit import Visit, with_draft
 from frontdoor.web.public.fields import Shown, Values, field_of, summary_of, typed_in
 
 LOOK_UPS = {"find_address": "postcode-search", "find_street": "street-search"}
-MOST_STREETS = 12
+MOST_STREETS = 8
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,6 +116,7 @@ def _found(visit: Visit, page: Page) -> Found:
     is_manual = "by" in visit.request.GET or (page.answer is not None and "look" not in visit.request.GET)
     is_looked_up = bool(looked) and "look" in visit.request.GET
     addresses = addresses_for(looked) if is_looked_up else []
+    looked = read_postcode(looked) or looked
     return Found(looked, tuple(addresses), is_manual=is_manual, is_looked_up=is_looked_up)
 
 
