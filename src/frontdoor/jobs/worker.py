@@ -54,7 +54,7 @@ class Worker:
         self.name = name or worker_name()
         self.jobs = jobs
         self.sweeps = sweeps
-        self.clock = clock
+        self._clock = clock
         self.rng = rng
         self.hands = hands
         self._stopping = Event()
@@ -64,6 +64,10 @@ class Worker:
         self._guard = Lock()
         self._next_sweep = {sweep.name: datetime.min.replace(tzinfo=UTC) for sweep in sweeps}
         self._sweeping: set[str] = set()
+
+    def clock(self) -> datetime:
+        """Now, in UTC: Python adds and compares times of one zone by its wall clock, wrongly when clocks change."""
+        return self._clock().astimezone(UTC)
 
     # --- Life ----------------------------------------------------------------------------------------------
 
