@@ -56,7 +56,7 @@ class Turn:
 
     @property
     def user(self) -> User:
-        """The member of staff whose turn it is: the case's officer, who takes it if nobody has, or a colleague of theirs."""
+        """The member of staff whose turn it is: the case's officer (who takes it if nobody has) or a colleague."""
         if self.step.by is By.COLLEAGUE:
             return self._colleague()
         return self.case.owner or self._taker()

@@ -1,4 +1,4 @@
-"""Answers for any form: what the story and the customer say, and something fitting for every other question that comes up."""
+"""Answers for any form: what the story and the customer say, and something fitting for every other question."""
 
 from __future__ import annotations
 

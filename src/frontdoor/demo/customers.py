@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from frontdoor.catalogue.places.values import Address
-from frontdoor.demo.names import FIRST, LASTS, ORGANISATIONS, OTHER_SCRIPTS, SINGLE
+from frontdoor.demo.names import FIRST, LAST, ORGANISATIONS, OTHER_SCRIPTS, SINGLE
 from frontdoor.kernel.facts import Json
 
 MAIL = "customer.example"
@@ -104,7 +104,7 @@ def _name(rng: Random) -> str:
         return rng.choice(OTHER_SCRIPTS)
     if kind < 0.10:
         return rng.choice(SINGLE)
-    first, last = rng.choice(FIRST), rng.choice(LASTS).replace("_", " ")
+    first, last = rng.choice(FIRST), rng.choice(LAST)
     return f"{first} {rng.choice(FIRST)} {last}" if kind < 0.2 else f"{first} {last}"
 
 
@@ -115,5 +115,5 @@ def _born(rng: Random, on: date, age: tuple[int, int]) -> date:
 def _helper(rng: Random) -> dict[str, Json] | None:
     if rng.random() >= 0.16:
         return None
-    name = f"{rng.choice(FIRST)} {rng.choice(LASTS).replace('_', ' ')}"
+    name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
     return {"full_name": name, "relation": rng.choice(RELATIONS), "has_say": True}

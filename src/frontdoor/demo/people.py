@@ -49,8 +49,8 @@ def make_staff(*, at: datetime) -> Staff:
         team.name: Team.objects.create(name=team.name, services=list(team.services)) for team in council.teams
     }
     skills = {name: Skill.objects.create(name=name) for name in sorted(_skill_names(council))}
-    admin = next(person for person in council.staff if person.role == Role.ADMINISTRATOR)
-    users = {person.email: _add(person, teams, at) for person in [admin, *council.staff] if person}
+    admin = next(person for person in council.staff if Role(person.role) is Role.ADMINISTRATOR)
+    users = {person.email: _add(person, teams, at) for person in [admin, *council.staff]}
     User.objects.update(password=make_password(PASSWORD))
     for person in council.staff:
         levels = {skills[name]: level for name, level in person.skills.items()}
@@ -79,9 +79,9 @@ def _sorted(council: Council, users: dict[str, User]) -> Staff:
     staff = Staff()
     for person in council.staff:
         user = users[person.email]
-        if person.role == Role.ADVISOR:
+        if Role(person.role) is Role.ADVISOR:
             staff.advisors.append(user)
-        if person.role in (Role.OFFICER, Role.SUPERVISOR):
+        if Role(person.role) in (Role.OFFICER, Role.SUPERVISOR):
             for name in person.teams:
                 staff.officers.setdefault(name, []).append(user)
     return staff

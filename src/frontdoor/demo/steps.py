@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from frontdoor.kernel.facts import Json
 
@@ -32,7 +33,8 @@ class Do(StrEnum):
     FOLLOW = "follow"
 
 
-Days = tuple[float, float]
+Days: TypeAlias = tuple[float, float]
+Answers: TypeAlias = Mapping[str, Json]
 SAME_DAY: Days = (0.05, 0.4)
 SOON: Days = (0.3, 2.0)
 IN_DAYS: Days = (1.0, 5.0)
@@ -44,14 +46,14 @@ IN_WEEKS: Days = (9.0, 18.0)
 class Step:
     """One step. `after` is how long after the one before, in working days for staff and calendar days for customers.
 
-    `answers` are to the questions of a move; `kinds` are evidence asked for, sent or turned down; `why` are names of reasons.
+    `answers` are to the questions of a move; `kinds` are evidence asked for, sent or turned down; `why` names reasons.
     """
 
     do: Do
     what: str = ""
     by: By = By.OFFICER
     after: Days = IN_DAYS
-    answers: Mapping[str, Json] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     words: str = ""
     kinds: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
@@ -59,16 +61,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """What happens in a case. `weight`: how often it is told; `brings`: the evidence that comes with the application, None
-    for all that is asked; `months` is how much more often it happens in some months.
+    """What happens in a case. `weight`: how often it is told; `brings`: the evidence that comes with the application,
+    None for all that is asked; `months` is how much more often it happens in some months.
     """
 
     name: str
     weight: float
-    answers: Mapping[str, Json]
+    answers: Answers
     steps: tuple[Step, ...]
     brings: tuple[str, ...] | None = None
-    stale: tuple[str, ...] = ()
     months: Mapping[int, float] = field(default_factory=dict)
     is_organisation: bool = False
     age: tuple[int, int] = (19, 92)
@@ -79,7 +80,7 @@ def move(
     after: Days = IN_DAYS,
     *,
     by: By = By.OFFICER,
-    answers: Mapping[str, Json] | None = None,
+    answers: Answers | None = None,
     words: str = "",
     kinds: tuple[str, ...] = (),
     why: tuple[str, ...] = (),

@@ -1,4 +1,4 @@
-"""Stand-ins for the world outside while the demo council's past is made: post that always arrives, a till that is paid."""
+"""Stand-ins for the world outside while the demo council's past is made: post that arrives, a till that is paid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The set clock of the demo council: what people plan to do, in order of time, with timers fired and post sent when due."""
+"""The set clock of the demo council: what people plan, in order of time, with timers fired and post sent when due."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from random import Random
+from uuid import UUID
 
 from frontdoor.cases.models import Timer
 from frontdoor.contacts.models import Delivery
@@ -56,15 +57,17 @@ class World:
     def _fire(self, timer_id: int, at: datetime) -> None:
         fire_timer(timer_id=timer_id, at=at, rng=self._rng)
 
-    def _send(self, delivery_id: object, at: datetime) -> None:
-        send_delivery(delivery_id=delivery_id, at=at, rng=self._rng)  # type: ignore[arg-type]
+    def _send(self, delivery_id: UUID, at: datetime) -> None:
+        send_delivery(delivery_id=delivery_id, at=at, rng=self._rng)
 
 
 def _first_timer(until: datetime) -> tuple[datetime, int] | None:
     waiting = Timer.objects.filter(done_at__isnull=True, lapsed_at__isnull=True, next_try_at__lte=until)
-    return waiting.order_by("next_try_at", "pk").values_list("next_try_at", "pk").first()
+    first = waiting.order_by("next_try_at", "pk").first()
+    return (first.next_try_at or until, first.pk) if first else None
 
 
-def _first_delivery(until: datetime) -> tuple[datetime, object] | None:
+def _first_delivery(until: datetime) -> tuple[datetime, UUID] | None:
     waiting = Delivery.objects.filter(done_at__isnull=True, next_try_at__lte=until)
-    return waiting.order_by("next_try_at", "pk").values_list("next_try_at", "pk").first()
+    first = waiting.order_by("next_try_at", "pk").first()
+    return (first.next_try_at or until, first.pk) if first else None

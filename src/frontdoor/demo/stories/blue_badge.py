@@ -8,6 +8,7 @@ from frontdoor.demo.steps import (
     IN_WEEKS,
     SAME_DAY,
     SOON,
+    Answers,
     By,
     Step,
     Story,
@@ -24,33 +25,33 @@ from frontdoor.demo.steps import (
 
 SERVICE = "blue-badge"
 SHARE = 0.46
-YES = {"records_show_address": True}
+YES: Answers = {"records_show_address": True}
 MAKING: tuple[Step, ...] = (
     pay(IN_DAYS),
     move("post badge", IN_DAYS),
 )
-PIP = {"benefit": "pip", "moving_around": 10, "award_length": "ongoing"}
-WALKING = {
+PIP: Answers = {"benefit": "pip", "moving_around": 10, "award_length": "ongoing"}
+WALKING: Answers = {
     "benefit": "nothing",
     "main_reason": "walking",
     "conditions": "Osteoarthritis in both knees and hips, and spinal stenosis.",
     "is_lasting": "lasting",
     "difficulties": ["pain", "long_time"],
 }
-JOURNEYS = {
+JOURNEYS: Answers = {
     "benefit": "nothing",
     "main_reason": "journeys",
     "conditions": "Autism, with panic in busy places.",
     "is_lasting": "lasting",
     "difficulties": ["overwhelmed", "risk"],
 }
-MET = {
+MET: Answers = {
     "assessment_kind": "clinic",
     "assessed_walking": "meets",
     "assessed_lasting": True,
     "not_for_reassessment": False,
 }
-NOT_MET = {**MET, "assessed_walking": "does_not"}
+NOT_MET: Answers = {**MET, "assessed_walking": "does_not"}
 TO_ASSESSOR: tuple[Step, ...] = (
     move("start desk check", SOON),
     move("send to assessment", SOON),

@@ -10,6 +10,7 @@ from frontdoor.demo.steps import (
     IN_WEEKS,
     SAME_DAY,
     SOON,
+    Answers,
     By,
     Step,
     Story,
@@ -28,15 +29,15 @@ SERVICE = "street-problem"
 SHARE = 0.34
 WINTER = {11: 1.3, 12: 1.6, 1: 2.2, 2: 2.0, 3: 1.5}
 SUMMER = {5: 1.6, 6: 1.8, 7: 1.8, 8: 1.5}
-NEWS = {"wants_news": True, "news_wanted": "all", "danger": "none"}
-QUIET = {"wants_news": False, "danger": "none"}
-POTHOLE = {
+NEWS: Answers = {"wants_news": True, "news_wanted": "all", "danger": "none"}
+QUIET: Answers = {"wants_news": False, "danger": "none"}
+POTHOLE: Answers = {
     "category": "pothole",
     "hole_depth": "golf_ball",
     "hole_width": "dinner_plate",
     "hole_position": "wheel_track",
 }
-LIGHT = {"category": "street light", "light_fault": "out"}
+LIGHT: Answers = {"category": "street light", "light_fault": "out"}
 
 
 def inspected(
