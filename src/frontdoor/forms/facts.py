@@ -16,6 +16,7 @@ from frontdoor.kernel.conditions import Condition, Truth
 from frontdoor.kernel.facts import Json, NotKnown
 
 Calculators: TypeAlias = Mapping[str, Callable[..., Json]]
+MOST_FORMS = 500
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ class _Asked:
         return frozenset().union(*(when.names for when in (self.section.when, self.question.when) if when))
 
     def add(self, reckoning: _Reckoning, *, answers: Mapping[str, Json], calculators: Calculators) -> None:
-        """Puts the question where it certainly applies; where that is not known it waits, and gives no fact.
-        """
+        """Puts the question where it certainly applies; where that is not known it waits, and gives no fact."""
         truth = self._applies(reckoning.values, frozenset(reckoning.not_asked))
         if truth is Truth.TRUE:
             reckoning.asked.add(self.name)
@@ -170,7 +170,17 @@ def _steps(form: Form) -> list[_Step]:
     return [*(_Computed(rule) for rule in form.works_out), *asked]
 
 
-def _in_order(form: Form) -> Iterator[_Step]:
+def _in_order(form: Form) -> tuple[_Step, ...]:
+    """The steps in order, worked out once for each form: a form never changes."""
+    kept = _ORDERS.get(id(form))
+    if kept is None or kept[0] is not form:
+        if len(_ORDERS) >= MOST_FORMS:
+            _ORDERS.clear()
+        kept = _ORDERS[id(form)] = (form, tuple(_ordered(form)))
+    return kept[1]
+
+
+def _ordered(form: Form) -> Iterator[_Step]:
     """The steps, each after those it needs; a circle is broken where it is met, and its first fact stays
     unknown.
     """
@@ -188,6 +198,9 @@ def _in_order(form: Form) -> Iterator[_Step]:
             if step.name not in done:
                 done.add(step.name)
                 yield step
+
+
+_ORDERS: dict[int, tuple[Form, tuple[_Step, ...]]] = {}
 
 
 def _circle_from(name: str, steps: Mapping[str, _Step]) -> tuple[str, ...]:

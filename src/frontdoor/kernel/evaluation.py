@@ -13,9 +13,15 @@ from frontdoor.kernel.facts import Facts, Json, NotKnown
 
 LONGEST_LIST = 100  # each step through a list copies what was gathered so far, so cost grows with the square
 LONGEST_TEXT = 20_000
+MOST_KEPT = 500
+LONGEST_KEPT = 24
 # The library logs the text of every exception raised by a function, and that text may hold a person's
 # answers.
 logging.getLogger("cel").setLevel(logging.CRITICAL)
+
+
+_PLAIN = (bool, int, float, str)
+_Key = tuple[tuple[type, Json], ...]
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,24 @@ class Evaluator:
         self._whole = cel.compile(text)
         called = set(self._whole.functions())
         self._functions = {name: function for name, function in functions.items() if name in called}
+        self._kept: dict[_Key, Outcome] = {}
 
     def evaluate(self, facts: Facts) -> Outcome:
-        """Evaluates; never raises on account of the facts. A fact that is None counts as missing."""
+        """Evaluates; never raises on account of the facts. A fact that is None counts as missing.
+
+        The same short facts give the same outcome, so it is kept: most conditions ask which option was chosen.
+        """
+        key = None if self._functions else _key_of([facts.get(name) for name in self.names])
+        if key is None:
+            return self._evaluate(facts)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._evaluate(facts)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[key] = kept
+        return kept
+
+    def _evaluate(self, facts: Facts) -> Outcome:
         present = {name: facts[name] for name in self.names if facts.get(name) is not None}
         read: dict[str, None] = {}
         notes: list[str] = []
@@ -103,6 +124,15 @@ class Evaluator:
             return Outcome(_as_json(value), is_known=True, used=used)
         except NotKnown as error:
             return Outcome(used=used, note=str(error))
+
+
+def _key_of(values: list[Json]) -> _Key | None:
+    """What tells these values from others of the same names; None where one is long or not plain. 1 is not True here."""
+    if not all(value is None or isinstance(value, _PLAIN) for value in values):
+        return None
+    if any(isinstance(value, str) and len(value) > LONGEST_KEPT for value in values):
+        return None
+    return tuple((type(value), value) for value in values)
 
 
 def _has_long_list(value: Json) -> bool:
