@@ -123,7 +123,7 @@ def note_sign_in(*, event: str, user: User | None, at: datetime) -> None:
     as it was typed.
     """
     actor = Actor("staff", str(user.pk)) if user else Actor("system", "sign in")
-    record(at=at, by=actor, event=event, facts={"known": user is not None})
+    record(at=at, by=actor, event=event, facts={} if user else {"known": False})
 
 
 def _require_manager(by: User | None, *, over: User | None = None) -> None:

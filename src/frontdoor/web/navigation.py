@@ -34,6 +34,9 @@ class Place:
     roles: frozenset[str] = frozenset()
 
 
+LOOK_FOR_CASES = frozenset({"advisor", "officer", "supervisor"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class StaffPerson:
     """The member of staff whose name stands in the top bar."""
@@ -45,6 +48,11 @@ class StaffPerson:
     def role_words(self) -> str:
         """What they are here for, in words."""
         return str(Role(self.role).label)
+
+    @property
+    def looks_for_cases(self) -> bool:
+        """Whether the search for cases is any use to them."""
+        return self.role in LOOK_FOR_CASES
 
 
 HEADER = (
@@ -63,7 +71,7 @@ FOOTER = (
 )
 
 STAFF = (
-    Place(text=gettext_noop("Work"), page="work", roles=frozenset({"advisor", "officer", "supervisor"})),
+    Place(text=gettext_noop("Work"), page="work", roles=LOOK_FOR_CASES),
     Place(
         text=gettext_noop("Services"),
         page="office_services",

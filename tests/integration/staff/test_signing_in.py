@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -152,6 +153,11 @@ class TestSecondFactor:
         answer = client.post(ACTIVATE, {"code": code_for(secret)})
         codes = client.get(answer["Location"]).content.decode()
         return secret, re.findall(r"<li>([0-9a-f]{8})</li>", codes)
+
+    def test_the_picture_is_one_that_a_browser_shows_by_itself(self, alice: User) -> None:
+        page = signed_in(alice).get(ACTIVATE).content.decode()
+        picture = b64decode(re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)[0]).decode()
+        assert 'xmlns="http://www.w3.org/2000/svg"' in picture
 
     def test_nothing_opens_before_it_is_set_up(self, alice: User, settings: Any) -> None:
         settings.NEEDS_SECOND_FACTOR = True

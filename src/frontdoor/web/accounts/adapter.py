@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import random
 from typing import Any
 
@@ -122,7 +123,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth p
 
     def build_totp_svg(self, url: str) -> str:
         """The picture that an app scans."""
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=2))
+        picture = io.BytesIO()
+        segno.make(url, error="m").save(picture, kind="svg", scale=5, border=2, xmldecl=False)
+        return picture.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
         """A secret as it is stored."""
