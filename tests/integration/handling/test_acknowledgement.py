@@ -1,0 +1,83 @@
+"""An application is acknowledged once, whatever is sent twice, at the same time or after a crash."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from threading import Barrier, Thread
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from frontdoor.cases.models import Case, Update
+from frontdoor.contacts.models import Delivery
+from frontdoor.handling.opening import open_case_from_draft
+from frontdoor.journal.models import JournalEntry
+from frontdoor.staff.models import User
+from tests.integration.handling.conftest import BLUE_BADGE, Apply, Remembered, finished_draft, let_time_pass
+
+Officers = dict[str, list[User]]
+
+
+@pytest.mark.django_db
+def test_the_same_form_sent_twice_is_one_case_and_one_acknowledgement(
+    at: datetime, rng: Random, supplier: Remembered, officers: Officers
+) -> None:
+    draft = finished_draft(service="blue-badge", said=BLUE_BADGE, at=at, rng=rng)
+    first = open_case_from_draft(draft_id=draft, at=at, rng=rng)
+    second = open_case_from_draft(draft_id=draft, at=at + timedelta(seconds=3), rng=rng)
+    assert second.pk == first.pk
+    assert Update.objects.filter(case=first, occasion="acknowledgement").count() == 1
+    assert JournalEntry.objects.filter(event="case opened").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_by_five_at_once_it_is_one_case_and_one_acknowledgement(
+    at: datetime, rng: Random, supplier: Remembered, officers: Officers
+) -> None:
+    draft = finished_draft(service="blue-badge", said=BLUE_BADGE, at=at, rng=rng)
+    together, cases, faults = Barrier(5), set[UUID](), list[Exception]()
+
+    def send(number: int) -> None:
+        together.wait()
+        try:
+            cases.add(open_case_from_draft(draft_id=draft, at=at, rng=Random(number)).pk)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=send, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (faults, len(cases), Case.objects.count()) == ([], 1, 1)
+    assert Update.objects.filter(occasion="acknowledgement").count() == 1
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_it_goes_out_at_once_even_at_night(at: datetime, rng: Random, apply_for: Apply, supplier: Remembered) -> None:
+    night = at.replace(hour=2, minute=11)
+    case = apply_for(when=night)
+    let_time_pass(night, rng)
+    [(sent_at, message)] = supplier.sent
+    assert (sent_at, message.to) == (night, "siobhan@customer.example")
+    assert case.reference in message.body
+
+
+@pytest.mark.django_db
+def test_missing_papers_are_asked_for_in_the_same_minute_once_and_the_clock_stops(
+    rng: Random, at: datetime, apply_for: Apply, supplier: Remembered
+) -> None:
+    case = apply_for(brings=("identity", "photo", "address"))
+    case.refresh_from_db()
+    assert (case.state, case.waits_for, case.clock_stopped_at) == ("awaiting evidence", "customer", at)
+    let_time_pass(at + timedelta(minutes=1), rng)
+    assert [update.words_name for update in Update.objects.order_by("made_at", "pk")] == [
+        "received",
+        "evidence needed",
+    ]
+    assert "PIP decision letter" in supplier.sent[1][1].body
