@@ -36,6 +36,10 @@ class Environment:
     needs_second_factor: bool
     raw: Mapping[str, str]
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """A value that lists several things, separated by commas; empty where it is not set."""
+        return tuple(filter(None, (each.strip() for each in self.raw.get(name, "").split(","))))
+
     @property
     def is_https(self) -> bool:
         """True when customers reach this installation over https."""

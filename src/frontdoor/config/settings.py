@@ -71,9 +71,8 @@ PUBLIC_URL = ENVIRONMENT.public_url
 FRONTDOOR_LOOK = SimpleLazyObject(partial(council_look, ENVIRONMENT.council))
 
 # What suppliers prove themselves with when they call us
-NOTIFY_CALLBACK_TOKENS = tuple(
-    filter(None, ENVIRONMENT.raw.get("FRONTDOOR_NOTIFY_CALLBACK_TOKENS", "").replace(" ", "").split(","))
-)
+NOTIFY_CALLBACK_TOKENS = ENVIRONMENT.listed("FRONTDOOR_NOTIFY_CALLBACK_TOKENS")
+PAY_SIGNING_SECRETS = ENVIRONMENT.listed("FRONTDOOR_PAY_SIGNING_SECRETS")
 
 # Storage
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}

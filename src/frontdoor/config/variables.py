@@ -58,5 +58,6 @@ VARIABLES: Mapping[str, str] = {
     "FRONTDOOR_CLAMAV_TIMEOUT": "ClamAV: seconds to wait for a verdict. Default: 30.",
     "FRONTDOOR_PAY_API_KEY": "GOV.UK Pay: the key. Keys that begin with api_test_ take no money. Needed.",
     "FRONTDOOR_PAY_URL": "GOV.UK Pay: another address, for tests.",
+    "FRONTDOOR_PAY_SIGNING_SECRETS": "GOV.UK Pay: secrets its signed news may carry, separated by commas.",
     "FRONTDOOR_PAY_TIMEOUT": "GOV.UK Pay: seconds to wait for an answer. Default: 20.",
 }

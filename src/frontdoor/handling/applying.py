@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from frontdoor.cases.models import Draft, DraftFile
 from frontdoor.catalogue.pack import Pack
@@ -111,13 +112,8 @@ def _expiry(pack: Pack, at: datetime) -> datetime:
 
 def draft_of(*, draft_id: UUID, at: datetime) -> Draft:
     """The draft, still to be sent. Raises DraftGone."""
-    draft = (
-        Draft.objects.select_related("pack")
-        .defer("pack__files")
-        .filter(pk=draft_id, expires_at__gt=at)
-        .first()
-    )
-    if draft is None or hasattr(draft, "case"):
+    draft = _still_to_be_sent(Draft.objects.all(), draft_id, at).first()
+    if draft is None:
         raise DraftGone
     return draft
 
@@ -192,10 +188,24 @@ def keep_helper(*, draft_id: UUID, helper: Mapping[str, Json] | None, at: dateti
 
 @transaction.atomic
 def pass_interrupt(*, draft_id: UUID, name: str, at: datetime) -> Draft:
-    """The customer read the page and goes on. Raises DraftGone."""
+    """The customer read the page and goes on; counted where the page counts as something. Raises DraftGone."""
     draft = locked_draft(draft_id, at)
+    _count_passed(draft, name, at)
     draft.interrupts_seen = sorted({*draft.interrupts_seen, name})
     return touch_draft(draft, at)
+
+
+def _count_passed(draft: Draft, name: str, at: datetime) -> None:
+    passed = next((each for each in pack_of(draft.pack).form.interrupts if each.name == name), None)
+    if passed is None or name in draft.interrupts_seen:
+        return
+    record(
+        at=at,
+        by=UNNAMED,
+        event="warning passed",
+        service=draft.service,
+        facts={"page": name, "counts_as": passed.counts_as, "channel": draft.channel},
+    )
 
 
 def pass_page(*, draft_id: UUID, page: str, at: datetime) -> Draft:
@@ -272,16 +282,15 @@ def _forget_what_was_said(draft: Draft) -> None:
 
 def locked_draft(draft_id: UUID, at: datetime) -> Draft:
     """The draft, locked for this transaction. Raises DraftGone."""
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("pack")
-        .defer("pack__files")
-        .filter(pk=draft_id, expires_at__gt=at)
-        .first()
-    )
-    if draft is None or hasattr(draft, "case"):
+    draft = _still_to_be_sent(Draft.objects.select_for_update(of=("self",)), draft_id, at).first()
+    if draft is None:
         raise DraftGone
     return draft
+
+
+def _still_to_be_sent(drafts: QuerySet[Draft], draft_id: UUID, at: datetime) -> QuerySet[Draft]:
+    wanted = drafts.filter(pk=draft_id, expires_at__gt=at, case__isnull=True)
+    return wanted.select_related("pack").defer("pack__files")
 
 
 def touch_draft(draft: Draft, at: datetime) -> Draft:

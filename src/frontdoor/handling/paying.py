@@ -6,7 +6,8 @@ any transaction, so that nobody waits for the database while the network is slow
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 from uuid import UUID
@@ -17,7 +18,7 @@ from frontdoor.cases.actions.giving import NothingToPay, take_payment
 from frontdoor.cases.actions.moving import lock_case, save_case
 from frontdoor.cases.models import Case, Payment, PaymentStatus
 from frontdoor.catalogue.published import pack_of
-from frontdoor.channels.payments.provider import PaymentProvider
+from frontdoor.channels.payments.provider import CannotPayNow, PaymentProvider
 from frontdoor.channels.payments.provider import PaymentStatus as Said
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, situation_of
@@ -30,6 +31,9 @@ from frontdoor.journeys.moving import moves_offered
 PAYMENT_RECEIVED = "payment received"
 ONLINE = "online"
 RETURN_PAGE = "/track/paid"
+
+ASKED_FOR = timedelta(days=90)
+MOST_AT_ONCE = 100
 
 
 class NoOnlinePayments(LookupError):
@@ -144,3 +148,24 @@ def _move_on(case: Case, at: datetime, rng: Random) -> Case:
             case=case, move=PAYMENT_RECEIVED, given=NOTHING, person=SYSTEM, at=at, rng=rng
         )
     return save_case(case=case)
+
+
+def settle_by_provider_id(*, provider_id: str, at: datetime, rng: Random) -> Outcome | None:
+    """The provider has news of a payment: ask what became of it. None where it is none of ours. Raises CannotPayNow."""
+    case_id = Payment.objects.filter(provider_id=provider_id).values_list("case_id", flat=True).first()
+    return settle_payment(case_id=case_id, at=at, rng=rng) if provider_id and case_id else None
+
+
+def settle_left(*, at: datetime, rng: Random) -> int:
+    """Settle payments whose customer never came back from the payment page; returns how many turned out to be paid.
+
+    One that cannot be asked now is asked again the next time.
+    """
+    if not takes_payments():
+        return 0
+    begun = Payment.objects.filter(status=PaymentStatus.STARTED, asked_at__gt=at - ASKED_FOR)
+    settled = 0
+    for case_id in begun.order_by("asked_at").values_list("case_id", flat=True)[:MOST_AT_ONCE]:
+        with suppress(CannotPayNow, LookupError):
+            settled += settle_payment(case_id=case_id, at=at, rng=rng) is Outcome.PAID
+    return settled

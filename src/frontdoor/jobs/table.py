@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from random import SystemRandom
 
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from frontdoor.cases.models import Timer
 from frontdoor.contacts.models import Delivery
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.housekeeping import sweep
+from frontdoor.handling.paying import settle_left
 from frontdoor.handling.timers import fire_timer
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
@@ -35,6 +37,11 @@ SWEEPS: Sequence[Sweep] = (
         name="seal journal",
         every=timedelta(seconds=5),
         run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE),
+    ),
+    Sweep(
+        name="settle payments",
+        every=timedelta(minutes=2),
+        run=lambda at: settle_left(at=at, rng=SystemRandom()),
     ),
     Sweep(name="keep house", every=timedelta(minutes=10), run=sweep),
 )
