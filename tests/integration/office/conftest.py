@@ -96,17 +96,22 @@ def charlie(new_user: NewUser, highways_team: Team) -> User:
 
 @pytest.fixture
 def new_case(blue_badge_team: Team, now: datetime, rng: random.Random) -> NewCase:
-    """Opens a Blue Badge case with a PIP letter; anything of the answers may be given."""
+    """Opens a Blue Badge case with all its papers; anything of the answers may be given."""
 
     def make(*, owner: User | None = None, at: datetime | None = None, **answers: Json) -> Case:
         opened_at = at or now
-        file = store_file(name="letter.png", content_type="image/png", content=PICTURE, at=opened_at, rng=rng)
+        papers = {
+            kind: store_file(
+                name="letter.png", content_type="image/png", content=PICTURE, at=opened_at, rng=rng
+            )
+            for kind in ("pip letter", "identity", "photo")
+        }
         case = open_case(
             application=Application(
                 pack=publish(service="blue-badge", at=opened_at),
                 answers={**ANSWERS, **answers},
                 channel="web",
-                files=(("pip letter", file),),
+                files=tuple(papers.items()),
             ),
             at=opened_at,
             rng=rng,

@@ -51,6 +51,7 @@ def test_preview_shows_the_words_and_stores_nothing(case: Case, alice: User, sig
 
 
 def test_evidence_that_the_sheet_asks_for_is_ticked(case: Case, alice: User, sign_in: SignIn) -> None:
+    case.evidence.filter(kind="identity").update(status="rejected")
     page = sign_in(alice).get(f"/staff/cases/{case.reference}/do/ask-for-evidence/").content.decode()
     assert 'value="identity" checked' in page
     assert 'value="pip letter" checked' not in page
@@ -134,7 +135,7 @@ def test_refusal_without_reasons_or_words_is_not_made(case: Case, alice: User, s
 
 
 def test_evidence_is_accepted_with_the_date_on_it(case: Case, alice: User, sign_in: SignIn) -> None:
-    paper = case.evidence.get()
+    paper = case.evidence.get(kind="pip letter")
     given = {"verdict": "accept", "dated_on": "2026-03-03", "revision": case.revision}
     sign_in(alice).post(f"/staff/cases/{case.reference}/evidence/{paper.pk}/", given)
     paper.refresh_from_db()
@@ -142,7 +143,7 @@ def test_evidence_is_accepted_with_the_date_on_it(case: Case, alice: User, sign_
 
 
 def test_evidence_is_not_rejected_without_a_reason(case: Case, alice: User, sign_in: SignIn) -> None:
-    paper = case.evidence.get()
+    paper = case.evidence.get(kind="pip letter")
     address = f"/staff/cases/{case.reference}/evidence/{paper.pk}/"
     client = sign_in(alice)
     client.post(address, {"verdict": "reject", "revision": case.revision})

@@ -69,7 +69,7 @@ def test_another_team_changes_nothing(
 def test_papers_open_for_the_team_only(
     case: Case, alice: User, bob: User, charlie: User, sign_in: SignIn
 ) -> None:
-    paper = case.evidence.get().file_id
+    paper = case.evidence.get(kind="pip letter").file_id
     page = f"/staff/cases/{case.reference}/files/{paper}/"
     assert [sign_in(user).get(page).status_code for user in (alice, bob, charlie)] == [200, 200, 403]
 
@@ -77,7 +77,9 @@ def test_papers_open_for_the_team_only(
 def test_paper_of_another_case_does_not_open_through_ones_own(
     case: Case, new_case: NewCase, alice: User, sign_in: SignIn
 ) -> None:
-    other = new_case(full_name="Somebody Else", email="else@customer.example").evidence.get().file_id
+    other = (
+        new_case(full_name="Somebody Else", email="else@customer.example").evidence.get(kind="photo").file_id
+    )
     assert sign_in(alice).get(f"/staff/cases/{case.reference}/files/{other}/").status_code == 404
 
 

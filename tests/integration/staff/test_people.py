@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import timezone
 
@@ -32,7 +34,7 @@ def changes() -> list[tuple[str, str]]:
 
 def test_only_an_administrator_keeps_accounts(alice: User, new_user: NewUser) -> None:
     bob, at = new_user("Bob Birchall"), timezone.now()
-    for change in (
+    changing: tuple[Callable[[], User], ...] = (
         lambda: add_staff(
             email="new@council.example", full_name="New", role=Role.OFFICER, teams=[], by=alice, at=at
         ),
@@ -42,7 +44,8 @@ def test_only_an_administrator_keeps_accounts(alice: User, new_user: NewUser) ->
         lambda: leave(user=bob, by=alice, at=at),
         lambda: come_back(user=bob, by=alice, at=at),
         lambda: end_sessions(user=bob, by=alice, at=at),
-    ):
+    )
+    for change in changing:
         with pytest.raises(MayNotManage):
             change()
     assert changes() == []

@@ -19,7 +19,6 @@ from frontdoor.contacts.models import Delivery
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.actions import change_role, end_sessions, leave
 from frontdoor.staff.models import Role, User
-from frontdoor.web.accounts import sessions
 from tests.integration.staff.conftest import LOGIN, PASSWORD, signed_in
 
 ACTIVATE = "/staff/account/factor/totp/activate/"
@@ -32,7 +31,7 @@ def is_in(client: Client) -> bool:
 
 def later(by: timedelta) -> Any:
     """The sessions' clock, moved on."""
-    return patch.object(sessions.timezone, "now", lambda: real() + by)
+    return patch.object(timezone, "now", lambda: real() + by)
 
 
 real = timezone.now
@@ -40,7 +39,7 @@ real = timezone.now
 
 def code_for(secret: str) -> str:
     """The six digits an app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def events() -> list[str]:
