@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
+from itertools import count, islice
 from random import Random
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from frontdoor.demo.customers import MadeUp
 
 SEED = 20270302
 APPLICATIONS = 4
@@ -25,24 +30,30 @@ def main() -> None:
     prepare_database()
     at = datetime.now(UTC)
     make_staff(at=at - timedelta(days=30))
-    for number in range(APPLICATIONS):
-        _apply(number, at - timedelta(hours=5 * APPLICATIONS - 5 * number))
+    for place, customer in enumerate(_customers(at)):
+        _apply(customer, place, at - timedelta(hours=5 * (APPLICATIONS - place)))
 
 
-def _apply(number: int, at: datetime) -> None:
-    """Somebody with an award that proves it, and every paper that is asked for."""
+def _customers(at: datetime) -> list[MadeUp]:
+    """People of the council's area whose names any machine has the letters for, so that pictures can be read."""
     from frontdoor.catalogue.published import our_council, our_places
     from frontdoor.demo.customers import Town
+
+    council = our_council()
+    ours = {each.id for each in council.authorities if council.authority in (each.id, each.parent)}
+    town = Town([each for each in our_places().every_address() if each.district in ours], SEED)
+    people = (town.customer(number, on=at.date(), age=(19, 92)) for number in count())
+    return list(islice((each for each in people if each.full_name.isascii()), APPLICATIONS))
+
+
+def _apply(customer: MadeUp, number: int, at: datetime) -> None:
+    """Somebody with an award that proves it, and every paper that is asked for."""
     from frontdoor.demo.opening import FirstContact, apply
     from frontdoor.demo.stories.tables import STORIES
 
     story = next(
         each for each in STORIES["blue-badge"][1] if each.brings is None and not each.is_organisation
     )
-    council = our_council()
-    ours = {each.id for each in council.authorities if council.authority in (each.id, each.parent)}
-    homes = [each for each in our_places().every_address() if each.district in ours]
-    customer = Town(homes, SEED).customer(number, on=at.date(), age=story.age)
     contact = FirstContact("blue-badge", "web", customer, story, {**customer.says(), **story.answers}, None)
     print(apply(contact=contact, at=at, rng=Random(SEED + number)).reference)
 

@@ -35,7 +35,6 @@ def _blue_badge(customer: Visitor, site: Site, address: str, *, keeps: str) -> N
     _uploads(customer, keeps)
     customer.fills_in(typed)
     assert "Siobhán O’Rourke" in customer.reads()
-    _keeps(customer, keeps, "check", whole=True)
     reference = _sends(customer, keeps)
     _tracks(customer, site, reference, address, keeps)
     _replies(customer)
@@ -51,9 +50,9 @@ def _finds(customer: Visitor, words: str, keeps: str) -> None:
     customer.follows("Apply for a Blue Badge")
 
 
-def _keeps(customer: Visitor, keeps: str, name: str, *, whole: bool = False) -> None:
+def _keeps(customer: Visitor, keeps: str, name: str) -> None:
     if keeps:
-        customer.pictures(f"{keeps}-{name}", whole=whole)
+        customer.pictures(f"{keeps}-{name}")
 
 
 def _saves_and_returns(customer: Visitor, site: Site, address: str) -> None:
@@ -112,7 +111,7 @@ def _tracks(customer: Visitor, site: Site, reference: str, address: str, keeps: 
     customer.types({"code": code[0]})
     customer.presses("Continue")
     assert customer.path == "/track/case"
-    _keeps(customer, keeps, "track", whole=True)
+    _keeps(customer, keeps, "track")
 
 
 def _replies(customer: Visitor) -> None:
@@ -166,7 +165,7 @@ def _begins_report(customer: Visitor) -> None:
 def _chooses_place(customer: Visitor) -> None:
     stage = customer.page.locator("[data-map-stage]")
     stage.wait_for(state="visible")
-    stage.press("Enter")
+    customer.page.get_by_role("button", name="Find where I am").click()
     said = customer.page.locator("[data-map-said]")
     customer.page.wait_for_function("document.querySelector('[data-map-said]').textContent.length > 0")
     assert said.inner_text().startswith("Place chosen")

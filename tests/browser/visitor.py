@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Mapping
@@ -10,15 +11,33 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 from tests.browser.site import Site
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-KEEPS_PICTURES = os.environ.get("FRONTDOOR_TEST_PICTURES") == "1"
+KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
 MOST_PAGES = 80
 Typed = Mapping[str, Mapping[str, "str | list[str]"]]
+
+
+def join_pictures(left: str, right: str, name: str) -> None:
+    """Two pictures side by side as one, where both were taken."""
+    paths = [PICTURES / f"{each}.png" for each in (left, right)]
+    if all(path.exists() for path in paths):
+        one, two = (Image.open(path).convert("RGB") for path in paths)
+        height = max(one.height, two.height)
+        both = Image.new("RGB", (one.width + two.width + 24, height), (255, 255, 255))
+        both.paste(one, (0, (height - one.height) // 2))
+        both.paste(two, (one.width + 24, (height - two.height) // 2))
+        _keep(both, name)
+
+
+def _keep(picture: Image.Image, name: str) -> None:
+    small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(PICTURES / f"{name}.png", optimize=True)
 
 
 @dataclass
@@ -104,14 +123,13 @@ class Visitor:
         else:
             route.continue_()
 
-    def pictures(self, name: str, *, whole: bool = False) -> None:
+    def pictures(self, name: str) -> None:
         """Keep a picture of the page for the documentation, where the run was asked to."""
         if not KEEPS_PICTURES:
             return
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(
-            path=PICTURES / f"{name}.png", full_page=whole, animations="disabled", caret="hide", scale="css"
-        )
+        taken = self.page.screenshot(animations="disabled", caret="hide", scale="css")
+        _keep(Image.open(io.BytesIO(taken)), name)
 
     def types(self, fields: Mapping[str, str | list[str]]) -> None:
         """Fill in fields by their names: text, one choice, or several."""
