@@ -48,14 +48,14 @@ def has_interest(user: User, case: Case) -> bool:
     own_email = ContactPoint.objects.filter(
         customer_id=case.customer_id, kind=PointKind.EMAIL, value_key=user.email.casefold()
     )
-    return own_email.exists() or _is_helper(user, case)
+    return own_email.exists() or _bears_their_name(user, case)
 
 
-def _is_helper(user: User, case: Case) -> bool:
-    helper = case.helper or {}
-    return bool(helper) and normalised_name(str(helper.get("full_name", ""))) == normalised_name(
-        user.full_name
-    )
+def _bears_their_name(user: User, case: Case) -> bool:
+    """The customer or the helper has this person's name: it may be a namesake, but then a colleague loses nothing."""
+    own = normalised_name(user.full_name)
+    helper = normalised_name(str((case.helper or {}).get("full_name", "")))
+    return own in (helper, case.customer.name_key if case.customer else None)
 
 
 def may_handle(user: User, case: Case) -> bool:

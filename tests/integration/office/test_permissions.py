@@ -139,6 +139,13 @@ class TestOwnInterest:
         assert page.status_code == 403
         assert "Moira" not in page.content.decode()
 
+    def test_somebody_of_the_same_name_is_left_to_a_colleague(
+        self, new_case: NewCase, alice: User, bob: User, sign_in: SignIn
+    ) -> None:
+        namesake = new_case(full_name=" alice  ASHDOWN")
+        seen = [sign_in(user).get(f"/staff/cases/{namesake.reference}/").status_code for user in (alice, bob)]
+        assert seen == [403, 200]
+
     def test_saying_so_hands_the_case_back_and_closes_it(
         self, case: Case, alice: User, bob: User, sign_in: SignIn
     ) -> None:
