@@ -16,8 +16,10 @@ from tests.integration.config.conftest import Installation, is_postgres, wait_fo
 
 NEW_DELIVERY = """
 from uuid import UUID
+from django.core.management import call_command
 from django.utils.timezone import now
 from frontdoor.contacts.models import Delivery
+call_command("migrate", verbosity=0)
 Delivery.objects.create(id=UUID("{key}"), key="{key}", channel="email", to="alice@customer.example",
     subject="Hello", body="Hello", created_at=now(), next_try_at=now())
 """
@@ -41,7 +43,6 @@ def notify(installation: Installation) -> Iterator[NotifyStandIn]:
 def test_message_of_a_worker_killed_in_mid_delivery_arrives_once(
     installation: Installation, notify: NotifyStandIn
 ) -> None:
-    installation.expect("manage", "migrate", "--verbosity", "0")
     installation.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
     notify.fail_with(Fault(kind="slow", seconds=3))
 

@@ -64,7 +64,7 @@ def config(
             yield found
         return
     if CLAMD is None:
-        pytest.skip("clamd is not installed: apt-get install clamav-daemon")
+        pytest.skip("clamd is not installed: sudo apt-get install clamav-daemon")
     with real_clamd(tmp_path_factory.mktemp("clamd")) as found:
         yield found
 
