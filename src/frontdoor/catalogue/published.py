@@ -39,15 +39,18 @@ def our_catalogue() -> Catalogue:
 
 
 @cache
-def _loaded(version_id: int) -> Pack:
-    row = PackVersion.objects.get(pk=version_id)
-    current = our_catalogue().packs.get(row.service)
-    return current if current and current.version == row.version else load_pack_from_files(row.files)
+def _loaded(service: str, version: str) -> Pack:
+    current = our_catalogue().packs.get(service)
+    if current and current.version == version:
+        return current
+    return load_pack_from_files(PackVersion.objects.get(service=service, version=version).files)
 
 
 def pack_of(row: PackVersion) -> Pack:
-    """The pack as it stood in this version."""
-    return _loaded(row.pk)
+    """The pack as it stood in this version. Kept by what it is, not by its row: the number of a row that was never
+    committed is given again.
+    """
+    return _loaded(row.service, row.version)
 
 
 def publish(*, service: str, at: datetime) -> PackVersion:

@@ -130,7 +130,11 @@ def finished_draft(
 
 @pytest.fixture
 def apply_for(
-    transactional_or_not: None, at: datetime, rng: Random, supplier: Remembered, officers: dict[str, list[User]]
+    transactional_or_not: None,
+    at: datetime,
+    rng: Random,
+    supplier: Remembered,
+    officers: dict[str, list[User]],
 ) -> Apply:
     """Makes a case by sending a finished form; a Blue Badge application unless told otherwise."""
 
@@ -170,7 +174,9 @@ def let_time_pass(until: datetime, rng: Random) -> None:
             .first()
         )
         delivery = (
-            Delivery.objects.filter(done_at=None, next_try_at__lte=until).order_by("next_try_at", "pk").first()
+            Delivery.objects.filter(done_at=None, next_try_at__lte=until)
+            .order_by("next_try_at", "pk")
+            .first()
         )
         due = [each for each in (timer, delivery) if each is not None]
         if not due:

@@ -59,7 +59,9 @@ def test_sent_by_five_at_once_it_is_one_case_and_one_acknowledgement(
 
 
 @pytest.mark.django_db
-def test_it_goes_out_at_once_even_at_night(at: datetime, rng: Random, apply_for: Apply, supplier: Remembered) -> None:
+def test_it_goes_out_at_once_even_at_night(
+    at: datetime, rng: Random, apply_for: Apply, supplier: Remembered
+) -> None:
     night = at.replace(hour=2, minute=11)
     case = apply_for(when=night)
     let_time_pass(night, rng)

@@ -38,7 +38,9 @@ def test_a_supplier_that_is_down_for_a_day_loses_nothing_and_doubles_nothing(
 
 
 @pytest.mark.django_db
-def test_what_was_sent_is_not_sent_again(at: datetime, rng: Random, apply_for: Apply, supplier: Remembered) -> None:
+def test_what_was_sent_is_not_sent_again(
+    at: datetime, rng: Random, apply_for: Apply, supplier: Remembered
+) -> None:
     apply_for()
     delivery = Delivery.objects.get()
     send_delivery(delivery_id=delivery.pk, at=at, rng=rng)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from frontdoor.cases.models import Case, Promise, Update
 from frontdoor.contacts.models import Message
+from frontdoor.demo.papers import picture
 from frontdoor.handling.evidence import receive_evidence
 from frontdoor.handling.moving import Given, move_case
 from frontdoor.handling.people import customer, staff
@@ -19,7 +20,6 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.kernel.workingdays import ENGLAND, due, parse_within, remaining, resume
 from frontdoor.staff.models import User
-from frontdoor.demo.papers import picture
 from tests.integration.handling.conftest import Apply, let_time_pass
 
 Officers = dict[str, list[User]]
@@ -28,7 +28,9 @@ LACKS_LETTER = ("identity", "photo", "address")
 
 def told(case: Case) -> list[str]:
     """The names of the news of a case, oldest first."""
-    return list(Update.objects.filter(case=case).order_by("made_at", "pk").values_list("words_name", flat=True))
+    return list(
+        Update.objects.filter(case=case).order_by("made_at", "pk").values_list("words_name", flat=True)
+    )
 
 
 @pytest.mark.django_db
@@ -91,7 +93,9 @@ def test_before_a_promise_is_missed_the_customer_is_told_a_new_date_once(
 
 
 @pytest.mark.django_db
-def test_a_kept_promise_is_not_warned_of(at: datetime, rng: Random, apply_for: Apply, officers: Officers) -> None:
+def test_a_kept_promise_is_not_warned_of(
+    at: datetime, rng: Random, apply_for: Apply, officers: Officers
+) -> None:
     case = apply_for(owned=True)
     move_case(
         case_id=case.pk,
@@ -115,8 +119,10 @@ def test_a_timer_fires_once_however_often_it_is_tried(at: datetime, rng: Random,
     assert Message.objects.filter(conversation=case.conversation).count() == count
 
 
-instants = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2028, 12, 1)).map(
-    lambda naive: naive.replace(tzinfo=UTC)
+instants = st.datetimes(
+    min_value=datetime.fromisoformat("2026-01-01"),
+    max_value=datetime.fromisoformat("2028-12-01"),
+    timezones=st.just(UTC),
 )
 
 
@@ -151,4 +157,6 @@ def test_clock_hours_are_hours_over_both_changes_of_the_clocks(
     assert due_at - made_at == timedelta(hours=24)
     stopped_at = made_at + runs_for
     new = resume(stopped_at + stands_for, remaining(due_at, stopped_at, within.unit, ENGLAND), ENGLAND)
-    assert timedelta(0) <= due_at + stands_for - new < timedelta(seconds=1)  # what is left counts in whole seconds
+    assert (
+        timedelta(0) <= due_at + stands_for - new < timedelta(seconds=1)
+    )  # what is left counts in whole seconds

@@ -27,7 +27,8 @@ STATEMENTS = [
 def sealed(transactional_db: None, at: datetime) -> list[JournalEntry]:
     """Six entries, sealed."""
     entries = [
-        record(at=at + timedelta(minutes=n), by=SYSTEM, event="case opened", facts={"number": n}) for n in range(6)
+        record(at=at + timedelta(minutes=n), by=SYSTEM, event="case opened", facts={"number": n})
+        for n in range(6)
     ]
     assert seal_entries(at=at) == len(entries)
     return entries
@@ -50,7 +51,11 @@ def behind_its_back(*statements: str) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_the_database_refuses_to_change_or_remove(sealed: list[JournalEntry], statement: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert (JournalEntry.objects.count(), Seal.objects.count(), verify().broken) == (6, 6, None)
 
@@ -96,7 +101,8 @@ def test_a_removed_entry_is_found_and_named(sealed: list[JournalEntry]) -> None:
 def test_an_entry_removed_with_its_seal_is_found(sealed: list[JournalEntry]) -> None:
     victim = sealed[2].pk
     behind_its_back(
-        f"DELETE FROM journal_journalentry WHERE id = {victim}", f"DELETE FROM journal_seal WHERE entry_id = {victim}"
+        f"DELETE FROM journal_journalentry WHERE id = {victim}",
+        f"DELETE FROM journal_seal WHERE entry_id = {victim}",
     )
     broken = verify().broken
     assert broken is not None
@@ -108,7 +114,8 @@ def test_a_cut_tail_is_found_by_the_digest_noted_earlier(sealed: list[JournalEnt
     head = verify().head
     last = sealed[-1].pk
     behind_its_back(
-        f"DELETE FROM journal_journalentry WHERE id = {last}", f"DELETE FROM journal_seal WHERE entry_id = {last}"
+        f"DELETE FROM journal_journalentry WHERE id = {last}",
+        f"DELETE FROM journal_seal WHERE entry_id = {last}",
     )
     assert verify().broken is None  # the rest holds by itself
     broken = verify(expected_head=head).broken
@@ -117,9 +124,7 @@ def test_a_cut_tail_is_found_by_the_digest_noted_earlier(sealed: list[JournalEnt
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sealing_in_parts_makes_one_chain(
-    sealed: list[JournalEntry], at: datetime
-) -> None:
+def test_sealing_in_parts_makes_one_chain(sealed: list[JournalEntry], at: datetime) -> None:
     for number in range(5):
         record(at=at, by=SYSTEM, event="case moved", facts={"number": number})
         seal_entries(at=at, limit=1)

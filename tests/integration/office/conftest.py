@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from frontdoor.cases.models import Case
+from frontdoor.cases.models import Case, Evidence
 from frontdoor.catalogue.published import publish
 from frontdoor.contacts.actions import store_file
 from frontdoor.handling.allotting import give_case
@@ -96,7 +96,7 @@ def charlie(new_user: NewUser, highways_team: Team) -> User:
 
 @pytest.fixture
 def new_case(blue_badge_team: Team, now: datetime, rng: random.Random) -> NewCase:
-    """Opens a Blue Badge case with all its papers; anything of the answers may be given."""
+    """Opens a Blue Badge case in which only the PIP letter is of use; anything of the answers may be given."""
 
     def make(*, owner: User | None = None, at: datetime | None = None, **answers: Json) -> Case:
         opened_at = at or now
@@ -116,6 +116,7 @@ def new_case(blue_badge_team: Team, now: datetime, rng: random.Random) -> NewCas
             at=opened_at,
             rng=rng,
         )
+        Evidence.objects.filter(case=case).exclude(kind="pip letter").delete()  # found to be of no use
         if owner is not None:
             give_case(case_id=case.pk, revision=None, to=owner, by=owner, at=opened_at)
         case.refresh_from_db()

@@ -1,0 +1,55 @@
+"""The demo council loads whole: nothing it tries fails, every state is shown, and the record holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from frontdoor.cases.models import Case, Update
+from frontdoor.catalogue.published import our_catalogue
+from frontdoor.demo.load import NotEmpty, load_demo
+from frontdoor.demo.people import PASSWORD, sign_ins
+from frontdoor.demo.plan import plans
+from frontdoor.demo.stories.tables import STORIES
+from frontdoor.journal.models import JournalEntry
+from frontdoor.journal.queries import verify
+from frontdoor.staff.models import Role, User
+
+NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -> None:
+    loaded = load_demo(at=NOW, rng=Random(7), cases=60)
+    assert loaded.troubles == ()
+    assert loaded.cases == Case.objects.count() >= 55
+    for pack in our_catalogue():
+        open_states = {name for name, state in pack.journey.states.items() if not state.ends_as}
+        shown = set(Case.objects.filter(service=pack.id).values_list("state", flat=True))
+        assert len(shown & open_states) >= len(open_states) - 2, (pack.id, open_states - shown)
+    assert not Case.objects.filter(received_at__gt=NOW).exists()
+    assert not JournalEntry.objects.filter(at__gt=NOW).exists()
+    acknowledged = Update.objects.filter(occasion="acknowledgement").values_list("case_id", flat=True)
+    assert len(acknowledged) == len(set(acknowledged))
+    found = verify()
+    assert (found.broken, found.unsealed) == (None, 0)
+    with pytest.raises(NotEmpty):
+        load_demo(at=NOW, rng=Random(7), cases=60)
+    for _, email, _ in sign_ins():
+        assert User.objects.get(email=email).check_password(PASSWORD)
+
+
+def test_one_account_of_every_role_can_be_signed_in_to() -> None:
+    assert len(sign_ins()) >= len(Role)
+    assert len({email for _, email, _ in sign_ins()}) == len(sign_ins())
+
+
+def test_the_same_seed_plans_the_same_cases() -> None:
+    packs = {pack.id: pack for pack in our_catalogue()}
+    first = plans(packs=packs, stories=STORIES, cases=300, at=NOW, seed=5)
+    assert first == plans(packs=packs, stories=STORIES, cases=300, at=NOW, seed=5)
+    assert first != plans(packs=packs, stories=STORIES, cases=300, at=NOW, seed=6)
+    assert len(first) == 300
+    assert all(each.begins_at <= NOW for each in first)
