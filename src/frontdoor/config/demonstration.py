@@ -13,7 +13,7 @@ from frontdoor.staff.models import User
 
 SEED = 20260701
 LOADING = (
-    "Loading the demo council into the empty database: over a year of cases, about a minute. It is kept whole or not "
+    "Loading the demo council into the empty database: over a year of cases, a few minutes. It is kept whole or not "
     "at all: a start that is broken off here begins again next time."
 )
 TOLD_EVERY = 50
