@@ -11,10 +11,9 @@ Fields = Mapping[str, str]
 TYPED: Mapping[str, Fields] = {
     "applicant": {"applicant": "person"},
     "home_address": {
-        "home_address-line1": "Reed Cottages",
-        "home_address-line2": "A1991 Starlingford Road",
-        "home_address-town": "Amberchester",
-        "home_address-postcode": "ZW1 1AA",
+        "home_address-line1": "1 Owlerthorpe Road",
+        "home_address-town": "Tallowbridge",
+        "home_address-postcode": "ZW3 1AA",
     },
     "born_on": {"born_on-day": "2", "born_on-month": "4", "born_on-year": "1979"},
     "has_badge": {"has_badge": "never"},

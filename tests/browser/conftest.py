@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         program = subprocess.Popen(words, cwd=CHECKOUT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, program, home / "log")
-        yield Site(f"http://127.0.0.1:{port}", home / "sent")
+        yield Site(f"http://127.0.0.1:{port}", home / "sent", home / "log")
     finally:
         program.terminate()
         program.wait(30)

@@ -42,6 +42,7 @@ POTHOLE: Typed = {
     "what_is_wrong": {"what_is_wrong": "It has been there since the frost."},
     "photo": {},
     "wants_news": {"wants_news": "yes"},
+    "news_wanted": {"news_wanted": "all"},
     "full_name": {"full_name": "Brian Pemberley"},
     "contact_by": {"contact_by": "email"},
 }
