@@ -86,6 +86,7 @@ def with_uv(wanted: str) -> list[list[str]]:
         "pip",
         "install",
         "--quiet",
+        "--compile-bytecode",  # else every start compiles them anew where Python may not write beside them
         "--python",
         str(PYTHON),
         "--require-hashes",

@@ -26,8 +26,7 @@ from tests.builders.conditions import condition
 
 
 def a_journey(data: Mapping[str, Any]) -> Journey:
-    """A journey with `starts at`, `states`, `moves`, and the names of its `promises`, `issues` and `tasks`.
-    """
+    """A journey with `starts at`, `states`, `moves`, and the names of its `promises`, `issues` and `tasks`."""
     return Journey(
         starts_at=data["starts at"],
         states={name: a_state(name, state or {}) for name, state in data["states"].items()},

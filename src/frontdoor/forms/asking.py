@@ -83,8 +83,7 @@ def next_page(
     calculators: Calculators,
     facts: Facts | None = None,
 ) -> Page | None:
-    """The first page that still needs an answer; None when all is asked and it is time to check the answers.
-    """
+    """The first page that still needs an answer; None when all is asked and it is time to check the answers."""
     open_pages = missing(form=form, answers=answers, given=given, calculators=calculators, facts=facts)
     return open_pages[0] if open_pages else None
 

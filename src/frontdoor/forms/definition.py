@@ -45,8 +45,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Check:
-    """A rule an answer must meet: where `when` is false, `otherwise` is said and the answer is asked again.
-    """
+    """A rule an answer must meet: where `when` is false, `otherwise` is said and the answer is asked again."""
 
     when: Condition
     otherwise: str
@@ -128,8 +127,7 @@ class Interrupt:
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """A fact computed from others: by a formula, or by a calculator registered in code and given named facts.
-    """
+    """A fact computed from others: by a formula, or by a calculator registered in code and given named facts."""
 
     name: str
     formula: Formula | None = None

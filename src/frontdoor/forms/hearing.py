@@ -94,8 +94,7 @@ HEARERS: Final[Mapping[QuestionType, Callable[[Question, str], Reading]]] = {
 
 
 def options_meant(question: Question, said: str) -> list[Option]:
-    """The options that fit what was said, best ways of fitting first: none, one, or several that fit as well.
-    """
+    """The options that fit what was said, best ways of fitting first: none, one, or several that fit as well."""
     ways = (_by_name, _by_not_sure, _by_none, _by_number, _by_words)
     return next((fits for way in ways if (fits := way(question.options, said))), [])
 

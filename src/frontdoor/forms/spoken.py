@@ -39,8 +39,7 @@ def ordinal_in(said: str) -> int | None:
 
 
 def number_in(said: str) -> int | None:
-    """The one whole number that was said, in figures or in words; None where there is none, or more than one.
-    """
+    """The one whole number that was said, in figures or in words; None where there is none, or more than one."""
     numbers = re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3})", "", with_digits(re.sub(r"\.\d+", "", said))))
     return int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= 15 else None
 

@@ -61,7 +61,12 @@ def open_case_from_draft(
     *, draft_id: UUID, at: datetime, rng: Random, taken_by: Person | None = None
 ) -> Case:
     """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing."""
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("pack").defer("pack__files").get(pk=draft_id)
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("pack")
+        .defer("pack__files")
+        .get(pk=draft_id)
+    )
     already = Case.objects.filter(draft=draft).first()
     if already is not None:
         return already

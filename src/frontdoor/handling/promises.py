@@ -98,7 +98,9 @@ def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: 
     promise.save(update_fields=["due_at", "warned_at"])
     described = known_of(case=case, at=at).pack.journey.promises[promise.name]
     lapse_promise_timers(promise=promise, at=at)
-    warn = described.warn if person.user else None  # software moves a date once: after that a person gives the next
+    warn = (
+        described.warn if person.user else None
+    )  # software moves a date once: after that a person gives the next
     set_promise_timers(promise=promise, warn=warn, at=at, calendar=ENGLAND)
     note_due(case=case)
     record(

@@ -144,8 +144,7 @@ def _line(routed: Routed, moves: Sequence[Move]) -> str:
 
 
 def _curve(points: Sequence[Point]) -> str:
-    """A smooth line from the edge of the first box to the edge of the last, upright at every point between.
-    """
+    """A smooth line from the edge of the first box to the edge of the last, upright at every point between."""
     goes_down = points[0].y < points[-1].y
     edge = BOX_HEIGHT / 2 if goes_down else -BOX_HEIGHT / 2
     path = [Point(points[0].x, points[0].y + edge), *points[1:-1], Point(points[-1].x, points[-1].y - edge)]

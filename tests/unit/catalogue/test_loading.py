@@ -35,7 +35,11 @@ def faults_of(folder: Path) -> list[str]:
 
 def test_a_pack_has_what_its_files_say() -> None:
     pack = load_pack(SOUND)
-    assert (pack.id, pack.service.reference, pack.service.unit_costs[Channel.WEB]) == ("library-card", "LC", 40)
+    assert (pack.id, pack.service.reference, pack.service.unit_costs[Channel.WEB]) == (
+        "library-card",
+        "LC",
+        40,
+    )
     assert [question.id for question in pack.form.sections[0].questions] == [
         "full_name",
         "born_on",

@@ -48,8 +48,7 @@ def option_of(question: Question, text: str) -> Option | None:
 
 
 def stands_alone(option: Option) -> bool:
-    """Whether an option cannot be chosen beside others: `none` by its id, and any that means “I am not sure”.
-    """
+    """Whether an option cannot be chosen beside others: `none` by its id, and any that means “I am not sure”."""
     return option.is_unknown or option.value in ("none", "none of these")
 
 

@@ -23,8 +23,7 @@ TURNS_TEXT = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it is kept: JSON of the question's type; None where an optional question was left empty.
-    """
+    """An answer as it is kept: JSON of the question's type; None where an optional question was left empty."""
 
     value: Json
 
@@ -55,8 +54,7 @@ def fault(field: str, words: str) -> Faults:
 
 
 def typed(given: Typed, field: str) -> str:
-    """What was typed into a field, cleaned, on one line; the last value where the field came more than once.
-    """
+    """What was typed into a field, cleaned, on one line; the last value where the field came more than once."""
     value = given.get(field, "")
     text = value if isinstance(value, str) else (value[-1] if value else "")
     return " ".join(cleaned(text).split())
