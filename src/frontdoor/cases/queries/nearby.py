@@ -44,7 +44,9 @@ def nearby_open_reports(
         lat__range=(lat - up, lat + up),
         lon__range=(lon - across, lon + across),
         answers__category=category,
-    ).exclude(pk=but_not)
+    )
+    if but_not is not None:
+        rows = rows.exclude(pk=but_not)
     found = [NearbyReport(case, _metres(lat, lon, case)) for case in rows.order_by("received_at")[:200]]
     return sorted((each for each in found if each.metres <= within), key=lambda each: each.metres)[:MOST]
 
