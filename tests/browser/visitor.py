@@ -20,6 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
 MOST_PAGES = 80
+COLOURS = 48  # of a picture: enough for text and flat colours, and small
 Typed = Mapping[str, Mapping[str, "str | list[str]"]]
 
 
@@ -36,7 +37,7 @@ def join_pictures(left: str, right: str, name: str) -> None:
 
 
 def _keep(picture: Image.Image, name: str) -> None:
-    small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(PICTURES / f"{name}.png", optimize=True)
 
 
@@ -103,8 +104,9 @@ class Visitor:
         self.looked_at.add(key)
         found = Axe().run(self._in_sight(), options={"runOnly": RULES}).response["violations"]
         faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
-        assert (self.path, faults) == (self.path, [])
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.path
+        assert not faults, f"{self.path}: {faults}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self.width, f"{self.path} is {wide} wide on a screen of {self.width}"
 
     def _in_sight(self) -> Page:
         if self.glass is None:

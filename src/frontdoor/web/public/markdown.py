@@ -37,7 +37,7 @@ def filled(text: str, words: Mapping[str, str]) -> Markup:
 
 def _html_of(block: Block) -> str:
     if block.kind == "heading":
-        level = min(block.level + 1, 3) if block.level > 1 else 2
+        level = max(2, block.level)  # the title of the page is the first level
         return f'<h{level} class="{HEADING_CLASS[block.level]}">{_inline(block.text)}</h{level}>'
     return f'<p class="govuk-body">{_inline(block.text)}</p>'
 
