@@ -20,7 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
 MOST_PAGES = 80
-COLOURS = 48  # of a picture: enough for text and flat colours, and small
+COLOURS = 160  # of a picture: enough for text and flat colours, and small
 Typed = Mapping[str, Mapping[str, "str | list[str]"]]
 
 
