@@ -41,14 +41,18 @@ class KnownCase:
     evidence: Mapping[str, EvidenceState]
 
 
-def known_of(*, case: Case, at: datetime) -> KnownCase:
+def known_of(*, case: Case, at: datetime, begins_with: frozenset[str] | None = None) -> KnownCase:
     """What is known of the case, by the version of the pack it began with and the rules of the day it was
     received.
+
+    `begins_with`: the kinds of evidence a new case came with; nothing else is on its record yet to be looked up.
     """
     pack = pack_of(case.pack)
-    evidence = evidence_of(case=case)
+    is_new = begins_with is not None
+    evidence = dict.fromkeys(begins_with or (), EvidenceState.RECEIVED) if is_new else evidence_of(case=case)
     rules = rules_for(rule_sets=pack.rules, on=day_of(case.received_at))
-    given = given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at)
+    recorded = {} if is_new else recorded_facts(case=case)
+    given = {**given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at), **recorded}
     facts = facts_of(form=pack.form, answers=case.answers, given=given, calculators=_calculators(case, at))
     return KnownCase(pack, rules, facts.values, facts.not_asked, facts.asked, evidence)
 
@@ -60,9 +64,7 @@ def _calculators(case: Case, at: datetime) -> Mapping[str, Function]:
 def given_facts(
     *, case: Case, evidence: Mapping[str, EvidenceState], rules: RuleSet, pack: Pack, at: datetime
 ) -> dict[str, Json]:
-    """The facts that no question gives: the day, the channel, the evidence, dated values, and what staff
-    recorded.
-    """
+    """The facts that no question gives: the day, the channel, the evidence, dated values."""
     given: dict[str, Json] = {
         "today": day_of(at).isoformat(),
         "received_on": day_of(case.received_at).isoformat(),
@@ -75,7 +77,7 @@ def given_facts(
         given[f"has_{fact_name(kind)}"] = state in (EvidenceState.RECEIVED, EvidenceState.ACCEPTED)
         given[f"seen_{fact_name(kind)}"] = state is EvidenceState.ACCEPTED
     given |= values_on(rules=rules, on=day_of(case.received_at))
-    return {**given, **recorded_facts(case=case)}
+    return given
 
 
 def recorded_facts(*, case: Case) -> dict[str, Json]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from frontdoor.cases.actions.evidence import add_evidence
 from frontdoor.cases.actions.moving import save_case
 from frontdoor.cases.actions.opening import NewCase, add_case
-from frontdoor.cases.actions.timing import add_timer, make_promise
+from frontdoor.cases.actions.timing import add_timer, begin_promise
 from frontdoor.cases.actions.working import open_task
 from frontdoor.cases.models import Case, Draft, DraftFile, TimerKind
 from frontdoor.catalogue.models import PackVersion
@@ -23,7 +23,6 @@ from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Customer, StoredFile
-from frontdoor.handling.deciding import decide_if_clear
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.updates import Occasion, tell_customer
@@ -70,7 +69,7 @@ def open_case_from_draft(
     already = Case.objects.filter(draft=draft).first()
     if already is not None:
         return already
-    files = DraftFile.objects.filter(draft=draft).select_related("file").order_by("pk")
+    files = DraftFile.objects.filter(draft=draft).select_related("file").defer("file__content").order_by("pk")
     application = Application(
         pack=draft.pack,
         answers=draft.answers,
@@ -88,7 +87,7 @@ def open_case_from_draft(
 @transaction.atomic(savepoint=False)
 def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     """A new case with everything it begins with: customer, contact, evidence, promise, timers,
-    acknowledgement, journal entry.
+    acknowledgement, journal entry. It is weighed at once by the worker, so that nobody waits for that.
     """
     pack = pack_of(application.pack)
     person = _customer(pack, application, at, rng)
@@ -96,13 +95,14 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     case = add_case(new=_new_case(pack, application, person, contact), at=at, rng=rng)
     for kind, file in application.files:
         add_evidence(case=case, kind=kind, file=file, at=at, rng=rng)
-    known = known_of(case=case, at=at)
+    known = known_of(case=case, at=at, begins_with=frozenset(kind for kind, _ in application.files))
     _begin(case, known, at)
     save_case(case=case)
     by = application.taken_by or customer(case.customer_id, is_helper=bool(application.helper))
     _record(case, contact, by, at)
     _acknowledge(case, known, by, at, rng)
-    return decide_if_clear(case=case, known=known, at=at, rng=rng)
+    add_timer(case=case, kind=TimerKind.WEIGH, what="opened", key=f"weigh:{case.pk}", due_at=at)
+    return case
 
 
 def _customer(pack: Pack, application: Application, at: datetime, rng: Random) -> Customer | None:
@@ -190,7 +190,7 @@ def _begin(case: Case, known: KnownCase, at: datetime) -> None:
     promise = journey.promises.get(state.promise or "")
     span = span_of(promise=promise, facts=known.facts) if promise else None
     if promise and span:
-        make_promise(case=case, name=promise.name, within=span, warn=promise.warn, at=at, calendar=ENGLAND)
+        begin_promise(case=case, name=promise.name, within=span, warn=promise.warn, at=at, calendar=ENGLAND)
     for reminder in state.reminders:
         _state_timer(
             case,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from frontdoor.cases.actions.moving import lock_case
 from frontdoor.cases.models import Appointment, Case, IssuedItem, Promise, Timer, TimerKind
+from frontdoor.handling.deciding import decide_if_clear
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move
 from frontdoor.handling.people import SYSTEM
@@ -74,6 +75,10 @@ def _remind_of_appointment(case: Case, timer: Timer, at: datetime, rng: Random) 
         _tell(case, timer.what, timer, at, rng)
 
 
+def _weigh(case: Case, timer: Timer, at: datetime, rng: Random) -> None:
+    decide_if_clear(case=case, known=known_of(case=case, at=at), at=at, rng=rng)
+
+
 def _running(case: Case, timer: Timer) -> Promise | None:
     running = Promise.objects.filter(
         case=case, name=timer.what, kept_at__isnull=True, dropped_at__isnull=True
@@ -107,4 +112,5 @@ DOING: Mapping[TimerKind, Callable[[Case, Timer, datetime, Random], None]] = {
     TimerKind.MISS: _miss,
     TimerKind.ISSUED: _remind_of_item,
     TimerKind.APPOINTMENT: _remind_of_appointment,
+    TimerKind.WEIGH: _weigh,
 }

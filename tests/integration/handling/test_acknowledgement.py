@@ -75,9 +75,9 @@ def test_missing_papers_are_asked_for_in_the_same_minute_once_and_the_clock_stop
     rng: Random, at: datetime, apply_for: Apply, supplier: Remembered
 ) -> None:
     case = apply_for(brings=("identity", "photo", "address"))
+    let_time_pass(at + timedelta(minutes=1), rng)
     case.refresh_from_db()
     assert (case.state, case.waits_for, case.clock_stopped_at) == ("awaiting evidence", "customer", at)
-    let_time_pass(at + timedelta(minutes=1), rng)
     assert [update.words_name for update in Update.objects.order_by("made_at", "pk")] == [
         "received",
         "evidence needed",

@@ -38,6 +38,7 @@ def test_the_clock_stops_while_we_wait_and_goes_on_with_what_was_left(
     at: datetime, rng: Random, apply_for: Apply
 ) -> None:
     case = apply_for(brings=LACKS_LETTER)
+    let_time_pass(at, rng)
     first = Promise.objects.get(case=case, name="decide")
     assert (first.due_at, first.paused_at) == (end_of_day(ENGLAND.add_working_days(day_of(at), 30)), at)
     later = at + timedelta(days=7)

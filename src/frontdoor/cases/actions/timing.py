@@ -17,16 +17,26 @@ def make_promise(
     """A running promise with its timers. One that runs already under this name is dropped: it was made anew."""
     if any(running.name == name for running in running_promises(case)):
         drop_promise(case=case, name=name, at=at)
+    return begin_promise(case=case, name=name, within=within, warn=warn, at=at, calendar=calendar)
+
+
+def begin_promise(
+    *, case: Case, name: str, within: Within, warn: Within | None, at: datetime, calendar: Calendar
+) -> Promise:
+    """A promise of which none runs under this name yet, with its timers. The caller saves the case."""
     due_at = due(at, within, calendar)
     promise = Promise.objects.create(
-        case=case, name=name, within=in_words(within), made_at=at, due_at=due_at, first_due_at=due_at
+        case=case,
+        name=name,
+        within=in_words(within),
+        made_at=at,
+        due_at=due_at,
+        first_due_at=due_at,
+        paused_at=at if case.clock_stopped_at else None,
     )
-    if case.clock_stopped_at:
-        promise.paused_at = at
-        promise.save(update_fields=["paused_at"])
-    else:
+    if case.clock_stopped_at is None:
         set_promise_timers(promise=promise, warn=warn, at=at, calendar=calendar)
-    note_due(case=case)
+        case.due_at = min(case.due_at or due_at, due_at)
     return promise
 
 
@@ -122,10 +132,11 @@ def add_timer(
     *, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = ""
 ) -> Timer:
     """Something that will happen to the case. The same key happens once."""
-    already = Timer.objects.filter(key=key).first()
-    return already or Timer.objects.create(
+    timer = Timer(
         case=case, kind=kind, what=what, key=key, due_at=due_at, next_try_at=due_at, of_state=of_state
     )
+    Timer.objects.bulk_create([timer], ignore_conflicts=True)
+    return timer
 
 
 def lapse_state_timers(*, case: Case, at: datetime) -> None:

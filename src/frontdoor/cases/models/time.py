@@ -44,6 +44,7 @@ class TimerKind(models.TextChoices):
     MISS = "miss", "Note that a promise was missed"
     ISSUED = "issued", "Remind of something that will expire"
     APPOINTMENT = "appointment", "Remind of an appointment"
+    WEIGH = "weigh", "Weigh the case, and do what software may do"
 
 
 class Timer(models.Model):
