@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 
+import django
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.template.loader import render_to_string
 
 from frontdoor.config.body_limit import BodyLimit
+from frontdoor.config.one_thread import OneThread
+
+REQUEST_THREADS = 8
 
 
 @sync_to_async
@@ -20,7 +23,8 @@ def _too_large_page() -> bytes:
 def build_application() -> BodyLimit:
     """Start Django and put the limit in front of it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.config.settings")
-    return BodyLimit(get_asgi_application(), limit=settings.REQUEST_BYTES, page=_too_large_page)
+    django.setup(set_prefix=False)
+    return BodyLimit(OneThread(threads=REQUEST_THREADS), limit=settings.REQUEST_BYTES, page=_too_large_page)
 
 
 application = build_application()

@@ -49,7 +49,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
         "NAME": str(
             Path(unquote(parts.path[1:])).expanduser().resolve()
         ),  # three slashes: from the folder one is in
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_SECONDS,
