@@ -48,7 +48,7 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
     """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never
     merged.
     """
-    points = _points(introduction)
+    points = points_of(introduction)
     approach = Approach(
         introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points)
     )
@@ -175,7 +175,8 @@ def _new_point(
     )
 
 
-def _points(introduction: Introduction) -> list[tuple[PointKind, str, str]]:
+def points_of(introduction: Introduction) -> list[tuple[PointKind, str, str]]:
+    """The contact points somebody gives: kind, value as given, value as it is compared."""
     points: list[tuple[PointKind, str, str]] = []
     if introduction.email:
         points.append((PointKind.EMAIL, introduction.email, introduction.email.casefold()))

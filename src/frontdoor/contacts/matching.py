@@ -52,9 +52,8 @@ class Known:
 def recognise(approach: Approach) -> Known:
     """Compare with the customers who share a contact point, or name and date of birth.
 
-    The same: the same name, no other date of birth, and a shared contact point; or the same name and date of
-    birth where both
-    are told and nobody else shares them. Everything less is a maybe, and two of the same are two maybes.
+    The same: the same name, no other date of birth, and a shared contact point. Everything less is a maybe:
+    namesakes born on one day exist, and news must not go to the wrong one. Two of the same are two maybes.
     """
     candidates = _candidates(approach)
     held = _points_held(candidates)
@@ -85,7 +84,7 @@ def _compare(customer: Customer, approach: Approach, held: set[tuple[str, str]])
     other_birth = approach.born_on is not None and customer.born_on is not None and not same_birth
     shared = [f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in held]
     because = (["same name"] if same_name else []) + (["same date of birth"] if same_birth else []) + shared
-    if same_name and not other_birth and (shared or same_birth):
+    if same_name and not other_birth and shared:
         return Match(customer, Likeness.SAME, tuple(because))
     return (
         Match(customer, Likeness.MAYBE, tuple(because))

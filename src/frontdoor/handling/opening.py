@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from random import Random
 from uuid import UUID
 
@@ -21,8 +21,9 @@ from frontdoor.cases.models import Case, Draft, DraftFile, TimerKind
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
-from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
+from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Customer, StoredFile
+from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.updates import Occasion, tell_customer
@@ -111,25 +112,6 @@ def _customer(pack: Pack, application: Application, at: datetime, rng: Random) -
     if is_nobody and pack.service.is_open_to_anonymous:
         return None
     return know_customer(introduction=introduction, at=at, rng=rng)
-
-
-def introduction_of(answers: Mapping[str, Json]) -> Introduction:
-    """Who the customer says they are, from the well-known questions of a form."""
-    address, born_on = answers.get("home_address"), answers.get("born_on")
-    return Introduction(
-        full_name=_text(answers, "full_name") or _text(answers, "organisation_name"),
-        born_on=date.fromisoformat(born_on) if isinstance(born_on, str) and born_on else None,
-        email=_text(answers, "email"),
-        phone=_text(answers, "phone"),
-        address=address if isinstance(address, dict) else None,
-        prefers=_text(answers, "contact_by"),
-        is_organisation=bool(_text(answers, "organisation_name")),
-    )
-
-
-def _text(answers: Mapping[str, Json], name: str) -> str:
-    value = answers.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def _contact(

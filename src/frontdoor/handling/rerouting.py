@@ -8,7 +8,7 @@ from random import Random
 from frontdoor.cases.models import Update
 from frontdoor.contacts.models import Delivery, DeliveryChannel
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
-from frontdoor.handling.updates import Route, address_lines, next_quiet_end, routes_of
+from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 
@@ -60,5 +60,6 @@ def _next_route(update: Update, failed: Delivery) -> Route | None:
     tried = {failed.channel, DeliveryChannel.TEXT.value}
     if Delivery.objects.filter(key__startswith=f"update:{update.pk}:").exists():
         return None
-    routes = routes_of(customer=update.customer, allows_letter=True)
+    told_in = points_told_in(update.case) if update.customer_id == update.case.customer_id else frozenset()
+    routes = routes_of(customer=update.customer, allows_letter=True, told_in=told_in)
     return next((route for route in routes if route.channel.value not in tried), None)

@@ -11,6 +11,7 @@ from random import Random
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from frontdoor.cases.actions.moving import lock_case, save_case
 from frontdoor.cases.models import Case
@@ -99,7 +100,7 @@ def _is_theirs(case: Case, surname: str) -> bool:
 def routes_for_code(*, case: Case) -> list[CodeRoute]:
     """The contact points already known to which a code may go, verified ones first."""
     points = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True).order_by(
-        "-verified_at", "pk"
+        F("verified_at").desc(nulls_last=True), "pk"
     )
     routes = []
     for point in points:

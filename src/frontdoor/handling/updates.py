@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+
+from django.db.models import F
 
 from frontdoor.cases.models import Case, Follower, Update
 from frontdoor.catalogue.pack import UpdateWords
 from frontdoor.catalogue.published import our_council
 from frontdoor.catalogue.templates import fill, names_in
 from frontdoor.catalogue.words import fill_markdown, one_line
-from frontdoor.contacts.actions import keep_message
+from frontdoor.contacts.actions import keep_message, points_of
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.wording import Said, words_of
 from frontdoor.journal.actions import record
@@ -104,7 +108,8 @@ def _send(
             at=at,
             rng=rng,
         )
-    route = route_of(customer=person, allows_letter=words.letter)
+    told_in = points_told_in(case) if person == case.customer else frozenset()
+    route = next(iter(routes_of(customer=person, allows_letter=words.letter, told_in=told_in)), None)
     if route is not None:
         update.delivery = _queue(update, route, words, mine, body, occasion, at, rng)
     update.save(force_insert=True)
@@ -151,21 +156,37 @@ def _queue(
     )
 
 
-def route_of(*, customer: Customer, allows_letter: bool) -> Route | None:
-    """How this customer is told first: as they like it where that works, else email, text, letter."""
-    return next(iter(routes_of(customer=customer, allows_letter=allows_letter)), None)
+def routes_of(
+    *, customer: Customer, allows_letter: bool, told_in: frozenset[str] = frozenset()
+) -> list[Route]:
+    """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point.
+
+    `told_in`: the points (as they are compared) that they gave with the case in hand; these come before older ones.
+    """
+    points = list(
+        ContactPoint.objects.filter(customer=customer, is_safe=True).order_by(
+            F("verified_at").desc(nulls_last=True), "-added_at", "-pk"
+        )
+    )
+    now = _by_channel((point for point in points if point.value_key in told_in), allows_letter)
+    before = _by_channel((point for point in points if point.value_key not in told_in), allows_letter)
+    order = dict.fromkeys([customer.prefers, *DeliveryChannel.values])
+    first = [now[name] for name in order if name in now]
+    return first + [before[name] for name in order if name in before and name not in now]
 
 
-def routes_of(*, customer: Customer, allows_letter: bool) -> list[Route]:
-    """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point."""
-    points = ContactPoint.objects.filter(customer=customer, is_safe=True)
+def points_told_in(case: Case) -> frozenset[str]:
+    """The contact points given with this case, as they are compared."""
+    return frozenset(key for _, _, key in points_of(introduction_of(case.answers)))
+
+
+def _by_channel(points: Iterable[ContactPoint], allows_letter: bool) -> dict[str, Route]:
     routes: dict[str, Route] = {}
-    for point in points.order_by("-verified_at", "-added_at", "-pk"):
+    for point in points:
         channel = _channel_of(point)
         if channel and (allows_letter or channel is not DeliveryChannel.LETTER):
             routes.setdefault(channel.value, Route(channel, point))
-    order = dict.fromkeys([customer.prefers, *DeliveryChannel.values])
-    return [routes[name] for name in order if name in routes]
+    return routes
 
 
 def _channel_of(point: ContactPoint) -> DeliveryChannel | None:

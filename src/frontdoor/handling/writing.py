@@ -18,7 +18,7 @@ from frontdoor.contacts.models import DeliveryChannel, Direction, Message
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.people import staff
 from frontdoor.handling.ports import ports
-from frontdoor.handling.updates import Route, address_lines, next_quiet_end, route_of
+from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
 from frontdoor.journal.actions import record
 from frontdoor.staff.models import User
 
@@ -56,7 +56,8 @@ def write_to_customer(*, case_id: UUID, words: str, user: User, at: datetime, rn
         at=at,
         rng=rng,
     )
-    route = route_of(customer=case.customer, allows_letter=True)
+    routes = routes_of(customer=case.customer, allows_letter=True, told_in=points_told_in(case))
+    route = next(iter(routes), None)
     if route is not None:
         _queue(case, route, message, at, rng)
     _read(case, at)

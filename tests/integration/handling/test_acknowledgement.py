@@ -83,3 +83,14 @@ def test_missing_papers_are_asked_for_in_the_same_minute_once_and_the_clock_stop
         "evidence needed",
     ]
     assert "PIP decision letter" in supplier.sent[1][1].body
+
+
+@pytest.mark.django_db
+def test_news_of_an_application_goes_where_that_application_says(
+    at: datetime, rng: Random, apply_for: Apply, supplier: Remembered
+) -> None:
+    apply_for()
+    again = apply_for(email="siobhan.new@customer.example")
+    let_time_pass(at, rng)
+    told = {message.to for _, message in supplier.sent if again.reference in message.body}
+    assert told == {"siobhan.new@customer.example"}

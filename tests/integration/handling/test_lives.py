@@ -257,7 +257,8 @@ def test_awards_count_for_twelve_months_from_the_day_of_the_award(
 @pytest.mark.parametrize(
     ("name", "born", "email", "phone", "is_same", "doubts"),
     [
-        ("SIOBHAN O'ROURKE-NI DHUIBHNE", "1979-05-11", "", "", True, 0),
+        ("SIOBHAN O'ROURKE-NI DHUIBHNE", "1979-05-11", "", "", False, 1),
+        ("SIOBHAN O'ROURKE-NI DHUIBHNE", "1979-05-11", "SIOBHAN@customer.example", "", True, 0),
         ("Siobhán O’Rourke-Ní Dhuibhne", None, "Siobhan@customer.example", "", True, 0),
         ("Siobhán O’Rourke-Ní Dhuibhne", "1991-01-01", "siobhan@customer.example", "", False, 1),
         ("Pádraig O’Rourke", None, "", "07700900123", False, 1),

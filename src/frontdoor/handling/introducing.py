@@ -1,0 +1,28 @@
+"""Who the customer says they are, read from the well-known questions of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from frontdoor.contacts.actions import Introduction
+from frontdoor.kernel.facts import Json
+
+
+def introduction_of(answers: Mapping[str, Json]) -> Introduction:
+    """Who the customer says they are, from the well-known questions of a form."""
+    address, born_on = answers.get("home_address"), answers.get("born_on")
+    return Introduction(
+        full_name=_text(answers, "full_name") or _text(answers, "organisation_name"),
+        born_on=date.fromisoformat(born_on) if isinstance(born_on, str) and born_on else None,
+        email=_text(answers, "email"),
+        phone=_text(answers, "phone"),
+        address=address if isinstance(address, dict) else None,
+        prefers=_text(answers, "contact_by"),
+        is_organisation=bool(_text(answers, "organisation_name")),
+    )
+
+
+def _text(answers: Mapping[str, Json], name: str) -> str:
+    value = answers.get(name)
+    return value if isinstance(value, str) else ""
