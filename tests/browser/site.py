@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-MESSAGE_SECONDS = 90.0  # a busy machine is no fault of the code
+MESSAGE_SECONDS = 30.0  # a busy machine is no fault of the code
 
 
 @dataclass(frozen=True)

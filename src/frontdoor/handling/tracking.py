@@ -32,6 +32,7 @@ from frontdoor.handling.people import Person, customer
 from frontdoor.handling.ports import ports
 from frontdoor.handling.reports import is_public
 from frontdoor.handling.standing import AskedFor, asked_for, evidence_wanted, review_until
+from frontdoor.handling.updates import points_told_in
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move
 from frontdoor.journeys.moving import MoveNotOffered, moves_offered
@@ -98,9 +99,12 @@ def _is_theirs(case: Case, surname: str) -> bool:
 
 
 def routes_for_code(*, case: Case) -> list[CodeRoute]:
-    """The contact points already known to which a code may go, verified ones first."""
-    points = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True).order_by(
-        F("verified_at").desc(nulls_last=True), "pk"
+    """The contact points already known to which a code may go: first those given with this case, then verified ones."""
+    held = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True)
+    told_in = points_told_in(case)
+    points = sorted(
+        held.order_by(F("verified_at").desc(nulls_last=True), "pk"),
+        key=lambda point: point.value_key not in told_in,
     )
     routes = []
     for point in points:

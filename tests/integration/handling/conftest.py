@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from frontdoor.cases.models import Case, Timer
 from frontdoor.catalogue.published import our_council
@@ -107,7 +108,8 @@ def finished_draft(
 ) -> UUID:
     """A draft that is ready to be sent; `brings` names the evidence it has, None for all that is asked. Its id."""
     draft = start_draft(service=service, channel="web", at=at, rng=rng)
-    draft = locked_draft(draft.pk, at)
+    with transaction.atomic():
+        draft = locked_draft(draft.pk, at)
     known = known_draft(draft=draft, at=at)
     draft.answers = filled(
         form=known.pack.form,

@@ -78,7 +78,9 @@ def test_paper_of_another_case_does_not_open_through_ones_own(
     case: Case, new_case: NewCase, alice: User, sign_in: SignIn
 ) -> None:
     other = (
-        new_case(full_name="Somebody Else", email="else@customer.example").evidence.get(kind="pip letter").file_id
+        new_case(full_name="Somebody Else", email="else@customer.example")
+        .evidence.get(kind="pip letter")
+        .file_id
     )
     assert sign_in(alice).get(f"/staff/cases/{case.reference}/files/{other}/").status_code == 404
 
