@@ -28,11 +28,15 @@ from frontdoor.kernel.names import normalised_name
 from frontdoor.kernel.phones import read_phone
 
 MOST_LIKENESSES = 10
+WAY_OF = {PointKind.EMAIL: "email", PointKind.PHONE: "text", PointKind.ADDRESS: "letter"}
 
 
 @dataclass(frozen=True)
 class Introduction:
-    """What a person says of themselves when they first approach us; empty where not said."""
+    """What a person says of themselves when they first approach us; empty where not said.
+
+    `safe_ways`: the only ways (call, text, email, letter) by which it is safe to reach them; None: they did not say so.
+    """
 
     full_name: str = ""
     born_on: date | None = None
@@ -41,6 +45,7 @@ class Introduction:
     address: Mapping[str, object] | None = None
     prefers: str = ""
     is_organisation: bool = False
+    safe_ways: frozenset[str] | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -57,6 +62,7 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
     ContactPoint.objects.bulk_create(
         [_new_point(customer, point, introduction, at) for point in points], ignore_conflicts=True
     )
+    _keep_to_safe_ways(customer, introduction)
     Likeness.objects.bulk_create(
         [
             Likeness(one=customer, other=match.customer, because=list(match.because), noticed_at=at)
@@ -143,6 +149,14 @@ def store_file(
 def file_of(*, file_id: UUID) -> StoredFile:
     """A stored file with its content. Raises StoredFile.DoesNotExist."""
     return StoredFile.objects.get(pk=file_id)
+
+
+def _keep_to_safe_ways(customer: Customer, introduction: Introduction) -> None:
+    """Points of ways that are not safe are never used again, old ones included, until the customer says otherwise."""
+    if introduction.safe_ways is None:
+        return
+    unsafe = [kind for kind, way in WAY_OF.items() if way not in introduction.safe_ways]
+    ContactPoint.objects.filter(customer=customer, kind__in=unsafe).update(is_safe=False)
 
 
 def _new_customer(introduction: Introduction, at: datetime, rng: Random) -> Customer:

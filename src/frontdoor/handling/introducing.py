@@ -12,6 +12,7 @@ from frontdoor.kernel.facts import Json
 def introduction_of(answers: Mapping[str, Json]) -> Introduction:
     """Who the customer says they are, from the well-known questions of a form."""
     address, born_on = answers.get("home_address"), answers.get("born_on")
+    safe = answers.get("safe_contact")
     return Introduction(
         full_name=_text(answers, "full_name") or _text(answers, "organisation_name"),
         born_on=date.fromisoformat(born_on) if isinstance(born_on, str) and born_on else None,
@@ -20,6 +21,7 @@ def introduction_of(answers: Mapping[str, Json]) -> Introduction:
         address=address if isinstance(address, dict) else None,
         prefers=_text(answers, "contact_by"),
         is_organisation=bool(_text(answers, "organisation_name")),
+        safe_ways=frozenset(str(way) for way in safe) if isinstance(safe, list) else None,
     )
 
 

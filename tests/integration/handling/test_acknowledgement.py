@@ -11,9 +11,13 @@ import pytest
 from django.db import connections
 
 from frontdoor.cases.models import Case, Update
+from frontdoor.contacts.actions import know_customer
 from frontdoor.contacts.models import Delivery
+from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.opening import open_case_from_draft
+from frontdoor.handling.updates import routes_of
 from frontdoor.journal.models import JournalEntry
+from frontdoor.kernel.facts import Json
 from frontdoor.staff.models import User
 from tests.integration.handling.conftest import BLUE_BADGE, Apply, Remembered, finished_draft, let_time_pass
 
@@ -94,3 +98,19 @@ def test_news_of_an_application_goes_where_that_application_says(
     let_time_pass(at, rng)
     told = {message.to for _, message in supplier.sent if again.reference in message.body}
     assert told == {"siobhan.new@customer.example"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("safe", "ways"),
+    [(["call"], []), (["letter", "call"], ["letter"]), (["email", "text"], ["email", "text"]), ([], [])],
+)
+def test_only_safe_ways_are_left(
+    at: datetime, rng: Random, apply_for: Apply, safe: list[Json], ways: list[str]
+) -> None:
+    known = apply_for().customer
+    assert known is not None
+    said: dict[str, Json] = {**BLUE_BADGE, "safe_contact": safe, "phone": "07700900123"}
+    again = know_customer(introduction=introduction_of(said), at=at, rng=rng)
+    assert again == known
+    assert [route.channel.value for route in routes_of(customer=again, allows_letter=True)] == ways
