@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,7 +60,7 @@ class Answer:
         return self.content if isinstance(self.content, bytes) else json.dumps(self.content).encode()
 
 
-class StandIn:
+class StandIn(ABC):
     """The server: override `answer`. Use as a context manager; `url` is where it listens, on loopback
     only.
     """
@@ -102,9 +103,9 @@ class StandIn:
         with self.lock:
             self._faults_left = 0
 
+    @abstractmethod
     def answer(self, request: Request) -> Answer:
         """What the supplier would answer."""
-        raise NotImplementedError
 
     def fault_answer(self, status: int) -> Answer:
         """The body the supplier sends with a failure status."""
