@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from frontdoor.config.health import healthz
@@ -12,9 +10,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("frontdoor.web.look_urls")),
     path("", include("frontdoor.api.urls")),
+    path("", include("frontdoor.web.urls")),
 ]
-if find_spec("frontdoor.web.urls"):
-    urlpatterns.append(path("", include("frontdoor.web.urls")))
 
 handler400 = "frontdoor.web.errors.bad_request"
 handler403 = "frontdoor.web.errors.forbidden"
