@@ -84,8 +84,9 @@ def _loaded(
 
 
 def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
+    fields = _fields(draft)
     compilers = {
-        name: Compiler(source, draft.question_by_id, _fields(draft)) for name, source in draft.sources.items()
+        name: Compiler(source, draft.question_by_id, fields) for name, source in draft.sources.items()
     }
     return Pack(
         service=service_of(draft.service),
@@ -93,7 +94,10 @@ def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
         rules=rules_of(draft, compilers["decision.yaml"]),
         journey=journey_of(draft, compilers["journey.yaml"]),
         staff_questions=staff_questions_of(draft, compilers["journey.yaml"]),
-        updates={name: update_of(text) for name, text in draft.updates.items()},
+        updates={
+            name: update_of(draft, text, Compiler(text.source, draft.question_by_id, fields))
+            for name, text in draft.updates.items()
+        },
         articles={name: article_of(name, text) for name, text in draft.articles.items()},
         examples=examples_of(draft),
         says=sayings_of(draft),

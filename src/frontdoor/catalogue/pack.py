@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,8 @@ from frontdoor.catalogue.schema.texts import Reader
 from frontdoor.decisions.definition import RuleSet
 from frontdoor.forms.definition import Form, Question
 from frontdoor.journeys.definition import Journey
-from frontdoor.kernel.facts import Json
+from frontdoor.kernel.conditions import Condition, Truth
+from frontdoor.kernel.facts import Facts, Json
 from frontdoor.kernel.workingdays import Within
 
 
@@ -67,13 +68,21 @@ class Service:
 
 @dataclass(frozen=True)
 class UpdateWords:
-    """The words of an update, as templates: subject and text message are plain, `body` is Markdown."""
+    """The words of an update, as templates: subject and text message are plain, `body` is Markdown.
+
+    `unless`: where it holds, the customer does not want this update; None where everybody gets it.
+    """
 
     name: str
     subject: str
     text: str
     body: str
     letter: bool
+    unless: Condition | None = None
+
+    def is_unwanted(self, facts: Facts, *, not_asked: Collection[str]) -> bool:
+        """Whether the customer has said that they do not want it. What is not known holds nothing back."""
+        return self.unless is not None and self.unless.weigh(facts, not_asked=not_asked).truth is Truth.TRUE
 
 
 @dataclass(frozen=True)

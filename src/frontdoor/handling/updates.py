@@ -52,13 +52,22 @@ def tell_customer(
 ) -> list[Update]:
     """Queue the news for the customer and, where the occasion says so, for every follower. The same occasion
     happens once.
+
+    News that the customer does not want (`unless` of the update) is held back and noted: the step itself stands in
+    their timeline all the same. Followers asked for the news themselves, so it is theirs in any case.
     """
     words = known.pack.updates[occasion.words_name]
+    people = _people(case, occasion)
+    if case.customer in people and words.is_unwanted(known.facts, not_asked=known.not_asked):
+        people.remove(case.customer)
+        _note_held_back(case, words, by, at)
+    if not people:
+        return []
     templates = (words.subject, words.text, words.body)
     needed = frozenset(name for template in templates for name in names_in(template))
     filled = words_of(case=case, known=known, said=said, needed=needed)
     told = []
-    for person in _people(case, occasion):
+    for person in people:
         if Update.objects.filter(case=case, customer=person, occasion=occasion.key).exists():
             continue
         update = Update(
@@ -72,6 +81,18 @@ def tell_customer(
         _send(update, person, words, filled, occasion, by, at, rng)
         told.append(update)
     return told
+
+
+def _note_held_back(case: Case, words: UpdateWords, by: Actor, at: datetime) -> None:
+    record(
+        at=at,
+        by=by,
+        event="news held back",
+        case=case.pk,
+        customer=case.customer_id,
+        service=case.service,
+        facts={"update": words.name, "unless": words.unless.text if words.unless else ""},
+    )
 
 
 def _people(case: Case, occasion: Occasion) -> list[Customer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from frontdoor.catalogue.building.compiling import Compiler
 from frontdoor.catalogue.draft import ArticleText, Draft, UpdateText
 from frontdoor.catalogue.pack import (
     Article,
@@ -61,10 +62,11 @@ def _enquiry(service: str, name: str, shape: EnquiryShape) -> Enquiry:
     )
 
 
-def update_of(text: UpdateText) -> UpdateWords:
-    """An update."""
+def update_of(draft: Draft, text: UpdateText, compiler: Compiler) -> UpdateWords:
+    """An update; a condition that cannot be compiled is a fault and left out."""
     shape = text.shape
-    return UpdateWords(shape.name, shape.subject, shape.text, text.body, shape.letter)
+    unless = compiler.condition(shape.unless, ("unless",), draft.fact_names)
+    return UpdateWords(shape.name, shape.subject, shape.text, text.body, shape.letter, unless)
 
 
 def article_of(name: str, text: ArticleText) -> Article:

@@ -10,7 +10,7 @@ from frontdoor.catalogue.meaning.forms import check_template, unknown_word
 from frontdoor.catalogue.meaning.naming import must_exist
 from frontdoor.catalogue.schema.service import Sensitivity
 from frontdoor.catalogue.templates import names_in, stray_brace
-from frontdoor.journeys.definition import Verb
+from frontdoor.journeys.definition import Verb, WaitsFor
 
 PLATFORM_UPDATES = ("appointment reminder",)
 """Updates that the platform sends by name, where a pack has them."""
@@ -29,6 +29,8 @@ def check_texts(draft: Draft) -> None:
             )
         if draft.service.sensitivity is Sensitivity.RESTRICTED:
             _check_says_nothing(draft, name)
+        if text.shape.unless is not None:
+            _check_may_be_held_back(draft, name)
     for text_ in draft.articles.values():
         must_exist(text_.source, ("enquiry",), text_.shape.enquiry, draft.service.enquiries, what="enquiry")
         _check_body(text_.source.file, text_.source.faults, text_.body, text_.body_line, draft.form_names)
@@ -47,6 +49,28 @@ def _updates_used(draft: Draft) -> set[str]:
         if effect.startswith(Verb.TELL_FOLLOWERS)
     }
     return {name for name in used if name} | set(PLATFORM_UPDATES)
+
+
+def _check_may_be_held_back(draft: Draft, update: str) -> None:
+    """The acknowledgement, the end and what we ask of a customer reach everybody: nobody can choose not to know them."""
+    entered = {move.to for move in draft.journey.moves.values() if move.update == update}
+    told = {
+        name: state
+        for name, state in draft.journey.states.items()
+        if name in entered or update in (state.update, *(reminder.update for reminder in state.remind))
+    }
+    for name, state in told.items():
+        if state.ends_as:
+            why = f'it tells the customer how the case ended ("{name}")'
+        elif name == draft.journey.starts_at:
+            why = f'it tells the customer that we have the case ("{name}")'
+        elif state.waits_for is WaitsFor.CUSTOMER:
+            why = f'it asks the customer for something ("{name}")'
+        else:
+            continue
+        problem = f'the update "{update}" cannot be held back: {why}'
+        draft.updates[update].source.fault(("unless",), problem, "Take `unless:` out.")
+        return
 
 
 def _check_body(file: str, faults: list[Fault], body: str, first_line: int, names: frozenset[str]) -> None:

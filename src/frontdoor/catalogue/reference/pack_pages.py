@@ -214,7 +214,8 @@ def _move_row(journey: Journey, move: Move) -> tuple[str, ...]:
 
 def _words(pack: Pack) -> Iterator[str]:
     yield from ("", "## What is sent")
-    yield from table(["update", "subject"], [(each.name, each.subject) for each in pack.updates.values()])
+    updates = [(each.name, each.subject, _when(each.unless)) for each in pack.updates.values()]
+    yield from table(["update", "subject", "not sent where"], updates)
     yield from ("", "## What can be read")
     rows = [(each.title, each.reader, str(each.review_by), each.source) for each in pack.articles.values()]
     yield from table(["article", "for", "review by", "source"], rows)

@@ -11,6 +11,7 @@ from frontdoor.catalogue.schema.base import Shape
 from frontdoor.catalogue.schema.words import (
     Claim,
     Day,
+    Expression,
     FactName,
     MaybeWords,
     PlainName,
@@ -28,12 +29,13 @@ class Reader(StrEnum):
 
 
 class UpdateShape(Shape):
-    """The lines above the words of an update."""
+    """The lines above the words of an update. `unless`: who does not want it, as a condition."""
 
     name: PlainName
     subject: Words
     text: MaybeWords = ""
     letter: Claim = True
+    unless: Expression | None = None
 
 
 class ArticleShape(Shape):

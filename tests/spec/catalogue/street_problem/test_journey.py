@@ -39,6 +39,31 @@ def test_life_of_a_report(name: str) -> None:
     assert journey.states[state].ends_as == life.get("ends as")
 
 
+@pytest.mark.parametrize("name", LIVES)
+def test_who_wants_news_at_the_end_only_is_spared_the_steps(name: str) -> None:
+    wish: dict[str, Json] = {"news_wanted": "end_only"}
+    words = [pack().updates[update] for update in LIVES[name]["updates"]]
+
+    assert [each.name for each in words if not each.is_unwanted(wish, not_asked=())] == LIVES[name][
+        "at the end only"
+    ]
+    assert not any(each.is_unwanted({"news_wanted": "all"}, not_asked=()) for each in words)
+
+
+def test_new_dates_do_not_reach_who_wants_news_at_the_end_only() -> None:
+    late = [promise.missed_update for promise in pack().journey.promises.values() if promise.missed_update]
+
+    assert late
+    assert all(pack().updates[each].is_unwanted({"news_wanted": "end_only"}, not_asked=()) for each in late)
+
+
+@pytest.mark.parametrize("facts", [{}, {"news_wanted": "all"}])
+def test_who_has_not_chosen_hears_everything(facts: dict[str, Json]) -> None:
+    asked = frozenset() if facts else frozenset({"news_wanted"})
+
+    assert not any(each.is_unwanted(facts, not_asked=asked) for each in pack().updates.values())
+
+
 def test_three_clocks_are_kept_apart() -> None:
     journey = pack().journey
     inspection = set(journey.moves["record inspection"].does)

@@ -87,6 +87,11 @@ def _told(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, st
     }
 
 
+def _held_back(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, str]:
+    title = _("The customer was not told, as they wished: %(what)s") % {"what": facts.get("update")}
+    return title, _("Their page of the case shows the step.")
+
+
 def _judged(facts: Facts, pack: Pack, _names: Mapping[str, str]) -> tuple[str, str]:
     kind = pack.form.evidence.get(str(facts.get("kind")))
     accepted = facts.get("status") == "accepted"
@@ -140,6 +145,7 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "case moved": _moved,
     "case weighed": _weighed,
     "customer told": _told,
+    "news held back": _held_back,
     "evidence judged": _judged,
     "evidence received": _evidence,
     "promise extended": _extended,
