@@ -60,13 +60,14 @@ LAST = (
 
 
 def typed_by(number: int) -> Mapping[str, Fields]:
-    """What the customer with this number types: nobody has the name, phone or email address of another."""
+    """What the customer with this number types: nobody has the name, email or home of another."""
     name = f"{FIRST[number % len(FIRST)]} {LAST[number // len(FIRST) % len(LAST)]}-{_letters(number)}"
     return {
         **TYPED,
         "full_name": {"full_name": name},
         "phone": {"phone": f"01632 960 {number % 1000:03d}"},
         "email": {"email": email_of(number)},
+        "home_address": {**TYPED["home_address"], "home_address-line1": f"{number} Owlerthorpe Road"},
         "born_on": {
             "born_on-day": str(number % 28 + 1),
             "born_on-month": str(number // 28 % 12 + 1),

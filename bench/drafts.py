@@ -1,7 +1,7 @@
 """Applications ready to be sent, each in a browser session of its own: `python -m bench.drafts COUNT FIRST`.
 
 The first is filled in through the real actions, page by page; the others are begun in the same way and get the same
-answers, but for name, phone, email and date of birth. One JSON line each: cookies, token, recipient.
+answers, but for name, phone, email, home and date of birth. One JSON line each: cookies, token, recipient.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import random
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import django
 
 from bench.blue_badge import SERVICE, TEAM, email_of, typed_by
 
-OWN = ("full_name", "phone", "email", "born_on")
+OWN = ("full_name", "phone", "email")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _ready(number: int, filled: Filled, at: datetime, rng: random.Random) -> dic
     from frontdoor.web.public import sessions
 
     draft = start_draft(service=SERVICE, channel="web", at=at, rng=rng)
-    draft.answers = {**filled.answers, **_own_answers(number)}
+    draft.answers = {**filled.answers, **_own_answers(number, filled.answers["home_address"])}
     draft.interrupts_seen = filled.seen
     touch_draft(draft, at)
     request = HttpRequest()
@@ -96,11 +97,12 @@ def _ready(number: int, filled: Filled, at: datetime, rng: random.Random) -> dic
     return {"cookies": cookies, "token": token, "recipient": email_of(number)}
 
 
-def _own_answers(number: int) -> dict[str, str]:
+def _own_answers(number: int, address: Any) -> dict[str, object]:
     typed = typed_by(number)
     day, month, year = (int(typed["born_on"][f"born_on-{part}"]) for part in ("day", "month", "year"))
-    own = {name: typed[name][name] for name in OWN if name != "born_on"}
-    return {**own, "born_on": f"{year}-{month:02d}-{day:02d}"}
+    home = {**address, "lines": [typed["home_address"]["home_address-line1"]]}
+    own = {name: typed[name][name] for name in OWN}
+    return {**own, "born_on": f"{year}-{month:02d}-{day:02d}", "home_address": home}
 
 
 if __name__ == "__main__":

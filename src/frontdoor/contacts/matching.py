@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ from frontdoor.contacts.models import ContactPoint, Customer, PointKind
 from frontdoor.kernel.names import normalised_name
 
 MOST_COMPARED = 50
+MOST_POINTS = 200
 
 
 class Likeness(StrEnum):
@@ -55,8 +57,8 @@ def recognise(approach: Approach) -> Known:
     The same: the same name, no other date of birth, and a shared contact point. Everything less is a maybe:
     namesakes born on one day exist, and news must not go to the wrong one. Two of the same are two maybes.
     """
-    candidates = _candidates(approach)
-    held = _points_held(candidates)
+    held = _held_of(approach)
+    candidates = _candidates(approach, held)
     matches = [match for each in candidates if (match := _compare(each, approach, held.get(each.pk, set())))]
     same = [match for match in matches if match.likeness is Likeness.SAME]
     if len(same) == 1:
@@ -64,17 +66,29 @@ def recognise(approach: Approach) -> Known:
     return Known(maybe=tuple(matches))
 
 
-def _candidates(approach: Approach) -> list[Customer]:
-    by_point = Q()
+def _held_of(approach: Approach) -> dict[UUID, set[tuple[str, str]]]:
+    """Who has a contact point of the approach, and which of them."""
+    if not approach.points:
+        return {}
+    same = Q()
     for kind, key in approach.points:
-        by_point |= Q(points__kind=kind, points__value_key=key)
+        same |= Q(kind=kind, value_key=key)
+    rows = ContactPoint.objects.filter(same).order_by("added_at", "pk")
+    held: dict[UUID, set[tuple[str, str]]] = {}
+    for owner, held_kind, held_key in rows.values_list("customer_id", "kind", "value_key")[:MOST_POINTS]:
+        held.setdefault(owner, set()).add((held_kind, held_key))
+    return held
+
+
+def _candidates(approach: Approach, held: Collection[UUID]) -> list[Customer]:
+    """Those with a contact point of the approach, and namesakes born on the same day."""
     key = normalised_name(approach.full_name)
-    by_name = Q(name_key=key, born_on=approach.born_on) if key and approach.born_on else Q()
-    if not (by_point or by_name):
+    meant = Q(pk__in=list(held)) if held else Q()
+    if key and approach.born_on:
+        meant |= Q(name_key=key, born_on=approach.born_on)
+    if not meant:
         return []
-    return list(
-        Customer.objects.filter(by_point | by_name).distinct().order_by("created_at", "pk")[:MOST_COMPARED]
-    )
+    return list(Customer.objects.filter(meant).order_by("created_at", "pk")[:MOST_COMPARED])
 
 
 def _compare(customer: Customer, approach: Approach, held: set[tuple[str, str]]) -> Match | None:
@@ -91,11 +105,3 @@ def _compare(customer: Customer, approach: Approach, held: set[tuple[str, str]])
         if because and not (other_birth and not same_name)
         else None
     )
-
-
-def _points_held(customers: list[Customer]) -> dict[UUID, set[tuple[str, str]]]:
-    held: dict[UUID, set[tuple[str, str]]] = {}
-    rows = ContactPoint.objects.filter(customer__in=customers) if customers else ContactPoint.objects.none()
-    for customer_id, kind, key in rows.values_list("customer_id", "kind", "value_key"):
-        held.setdefault(customer_id, set()).add((kind, key))
-    return held

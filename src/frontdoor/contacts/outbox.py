@@ -35,7 +35,27 @@ def queue_delivery(
 ) -> Delivery:
     """A row of the outbox. The same key gives the row that is there already: nothing is sent twice."""
     already = Delivery.objects.filter(key=outgoing.key).first()
-    return already or Delivery.objects.create(
+    return already or add_delivery(
+        outgoing=outgoing,
+        customer=customer,
+        conversation=conversation,
+        not_before=not_before,
+        at=at,
+        rng=rng,
+    )
+
+
+def add_delivery(
+    *,
+    outgoing: Outgoing,
+    customer: Customer | None,
+    conversation: Conversation | None,
+    not_before: datetime,
+    at: datetime,
+    rng: Random,
+) -> Delivery:
+    """A new row of the outbox, for a key that was made a moment ago and that no row can have yet."""
+    return Delivery.objects.create(
         id=uuid7(at=at, rng=rng),
         key=outgoing.key,
         conversation=conversation,

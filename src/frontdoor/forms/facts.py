@@ -7,7 +7,7 @@ are computed in the order in which they depend on one another, whatever the orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -46,9 +46,9 @@ def facts_of(
     return Facts(reckoning.values, frozenset(reckoning.not_asked), frozenset(reckoning.asked))
 
 
-def weigh(when: Condition | None, values: Mapping[str, Json], not_asked: frozenset[str]) -> Truth:
+def weigh(when: Condition | None, values: Mapping[str, Json], not_asked: Collection[str]) -> Truth:
     """The truth of a condition; true where there is none."""
-    return Truth.TRUE if when is None else when.weigh(values, not_asked=not_asked).truth
+    return Truth.TRUE if when is None else when.truth(values, not_asked=not_asked)
 
 
 def circles(form: Form) -> list[tuple[str, ...]]:
@@ -98,13 +98,13 @@ class _Asked:
 
     def add(self, reckoning: _Reckoning, *, answers: Mapping[str, Json], calculators: Calculators) -> None:
         """Puts the question where it certainly applies; where that is not known it waits, and gives no fact."""
-        truth = self._applies(reckoning.values, frozenset(reckoning.not_asked))
+        truth = self._applies(reckoning.values, reckoning.not_asked)
         if truth is Truth.TRUE:
             reckoning.asked.add(self.name)
         value = fact_in(self.question, answers.get(self.name)) if truth is Truth.TRUE else None
         reckoning.add(self.name, value, applies=truth is not Truth.FALSE)
 
-    def _applies(self, values: Mapping[str, Json], not_asked: frozenset[str]) -> Truth:
+    def _applies(self, values: Mapping[str, Json], not_asked: Collection[str]) -> Truth:
         truth = weigh(self.section.when, values, not_asked)
         if truth is Truth.FALSE or self.question.when is None:
             return truth

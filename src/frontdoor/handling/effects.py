@@ -14,20 +14,26 @@ from frontdoor.cases.actions.giving import (
     cancel_items,
     issue_item,
 )
-from frontdoor.cases.actions.timing import add_timer, drop_promise, keep_promise, make_promise
-from frontdoor.cases.actions.working import link_cases, open_task
+from frontdoor.cases.actions.timing import (
+    add_timers,
+    drop_promise,
+    keep_promise,
+    make_promise,
+    new_timer,
+)
+from frontdoor.cases.actions.working import link_cases
 from frontdoor.cases.models import Case, CaseLink, IssuedItem, TimerKind
 from frontdoor.catalogue.numbers import new_number
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.people import Person
+from frontdoor.handling.waiting import open_state_task
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Effect, Issue, Verb
 from frontdoor.journeys.promises import before, span_of
 from frontdoor.kernel.clock import day_of, start_of_day
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.ids import read_reference
-from frontdoor.kernel.workingdays import ENGLAND, due
-from frontdoor.staff.models import Team
+from frontdoor.kernel.workingdays import ENGLAND
 
 MOST_TRIES = 20
 SAME_PROBLEM = "same problem"
@@ -96,9 +102,7 @@ def _refund_payment(_: str, context: Context) -> None:
 
 def _open_task(name: str, context: Context) -> None:
     kind = context.known.pack.journey.tasks[name]
-    team = Team.objects.get(name=kind.team) if kind.team else context.case.team
-    due_at = due(context.at, kind.within, ENGLAND) if kind.within else None
-    open_task(case=context.case, kind=name, team=team, due_at=due_at, at=context.at)
+    open_state_task(case=context.case, kind=kind, at=context.at)
 
 
 def _issue(name: str, context: Context) -> None:
@@ -111,13 +115,14 @@ def _issue(name: str, context: Context) -> None:
         rng=context.rng,
     )
     if issue.remind_before and issue.remind_update and item.expires_on:
-        add_timer(
+        timer = new_timer(
             case=context.case,
             kind=TimerKind.ISSUED,
             what=issue.remind_update,
             key=f"issued:{item.pk}:{issue.remind_update}",
             due_at=before(at=start_of_day(item.expires_on), span=issue.remind_before, calendar=ENGLAND),
         )
+        add_timers([timer])
     record(
         at=context.at,
         by=context.person.actor,

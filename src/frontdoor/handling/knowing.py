@@ -14,6 +14,7 @@ from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.decisions.definition import EvidenceState, RuleSet, Sheet
 from frontdoor.decisions.weighing import rules_for, values_on, weigh
 from frontdoor.forms.asking import evidence_asked
+from frontdoor.forms.definition import Question
 from frontdoor.forms.facts import facts_of
 from frontdoor.handling.calculating import calculators_for
 from frontdoor.kernel.clock import day_of
@@ -39,6 +40,8 @@ class KnownCase:
     not_asked: frozenset[str]
     asked: frozenset[str]
     evidence: Mapping[str, EvidenceState]
+    is_new: bool = False
+    """The case is being opened: nothing has been recorded of it, and nobody has been told of it."""
 
 
 def known_of(*, case: Case, at: datetime, begins_with: frozenset[str] | None = None) -> KnownCase:
@@ -54,7 +57,7 @@ def known_of(*, case: Case, at: datetime, begins_with: frozenset[str] | None = N
     recorded = {} if is_new else recorded_facts(case=case)
     given = {**given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at), **recorded}
     facts = facts_of(form=pack.form, answers=case.answers, given=given, calculators=_calculators(case, at))
-    return KnownCase(pack, rules, facts.values, facts.not_asked, facts.asked, evidence)
+    return KnownCase(pack, rules, facts.values, facts.not_asked, facts.asked, evidence, is_new)
 
 
 def _calculators(case: Case, at: datetime) -> Mapping[str, Function]:
@@ -78,6 +81,19 @@ def given_facts(
         given[f"seen_{fact_name(kind)}"] = state is EvidenceState.ACCEPTED
     given |= values_on(rules=rules, on=day_of(case.received_at))
     return given
+
+
+def contact_cautions(*, known: KnownCase) -> list[tuple[Question, Json]]:
+    """What the customer said about contacting them safely, as questions with their answers, in the order of the form.
+
+    For staff only, before every contact.
+    """
+    every = (question for section in known.pack.form.sections for question in section.questions)
+    return [
+        (question, known.facts[question.id])
+        for question in every
+        if question.is_contact_caution and known.facts.get(question.id) not in (None, "", [])
+    ]
 
 
 def recorded_facts(*, case: Case) -> dict[str, Json]:

@@ -15,9 +15,10 @@ from frontdoor.cases.actions.deciding import NewDecision, confirm_decision, reco
 from frontdoor.cases.actions.evidence import ask_for
 from frontdoor.cases.actions.moving import NewState, enter_state, lock_case, save_case
 from frontdoor.cases.actions.timing import (
-    add_timer,
+    add_timers,
     drop_promise,
     lapse_state_timers,
+    new_timer,
     start_clock,
     stop_clock,
 )
@@ -31,11 +32,12 @@ from frontdoor.handling.knowing import KnownCase, known_of, sheet_from
 from frontdoor.handling.people import SYSTEM, Person, staff
 from frontdoor.handling.sheets import sheet_as_json
 from frontdoor.handling.updates import Occasion, tell_customer
+from frontdoor.handling.waiting import state_timers
 from frontdoor.handling.wording import Said
 from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move, Moved, Mover, Situation, Verb, Wants
 from frontdoor.journeys.moving import MoveNotOffered, make_move, moves_offered
-from frontdoor.journeys.promises import before, wait_ends
+from frontdoor.journeys.promises import before
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.workingdays import ENGLAND, Within
@@ -116,7 +118,9 @@ def make_locked_move(
     if moved.ends_as:
         drop_promise(case=case, name=None, at=at)
     _give_what_was_given(context, moved, given)
-    _set_timers(case, moved, at)
+    add_timers(
+        state_timers(case=case, state=moved.state.name, reminders=moved.reminders, after=moved.after, at=at)
+    )
     save_case(case=case)
     _tell(context, moved, given)
     _record(context, moved)
@@ -224,36 +228,15 @@ def _book(context: Context, moved: Moved, booking: Booking, by: User) -> Appoint
     if words in context.known.pack.updates:
         remind_at = before(at=booking.starts_at, span=REMIND_BEFORE_APPOINTMENT, calendar=ENGLAND)
         if remind_at > context.at:
-            add_timer(
+            timer = new_timer(
                 case=context.case,
                 kind=TimerKind.APPOINTMENT,
                 what=words,
                 key=f"appointment:{booked.pk}",
                 due_at=remind_at,
             )
+            add_timers([timer])
     return booked
-
-
-def _set_timers(case: Case, moved: Moved, at: datetime) -> None:
-    stamp = f"{case.pk}:{moved.state.name}:{at.isoformat()}"
-    for reminder in moved.reminders:
-        add_timer(
-            case=case,
-            kind=TimerKind.REMIND,
-            what=reminder.update,
-            key=f"remind:{stamp}:{reminder.update}:{reminder.after}",
-            due_at=wait_ends(start_at=at, span=reminder.after, calendar=ENGLAND),
-            of_state=moved.state.name,
-        )
-    if moved.after is not None:
-        add_timer(
-            case=case,
-            kind=TimerKind.MOVE,
-            what=moved.after.move,
-            key=f"move:{stamp}:{moved.after.move}",
-            due_at=wait_ends(start_at=at, span=moved.after.wait, calendar=ENGLAND),
-            of_state=moved.state.name,
-        )
 
 
 def _tell(context: Context, moved: Moved, given: Given) -> None:

@@ -12,12 +12,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from frontdoor.cases.actions.evidence import add_evidence
-from frontdoor.cases.actions.moving import save_case
-from frontdoor.cases.actions.opening import NewCase, add_case
-from frontdoor.cases.actions.timing import add_timer, begin_promise
-from frontdoor.cases.actions.working import open_task
-from frontdoor.cases.models import Case, Draft, DraftFile, TimerKind
+from frontdoor.cases.actions.evidence import begin_with_evidence
+from frontdoor.cases.actions.opening import NewCase, new_case, store_case
+from frontdoor.cases.actions.timing import add_timers, new_promise, new_timer, promise_timers
+from frontdoor.cases.models import Case, Draft, DraftFile, Promise, TimerKind
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
@@ -27,11 +25,12 @@ from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.updates import Occasion, tell_customer
+from frontdoor.handling.waiting import open_state_task, state_timers
 from frontdoor.handling.wording import Said
 from frontdoor.journal.actions import record
-from frontdoor.journeys.promises import span_of, wait_ends
+from frontdoor.journeys.promises import span_of
 from frontdoor.kernel.facts import Json
-from frontdoor.kernel.workingdays import ENGLAND, due
+from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Team
 
 
@@ -63,11 +62,11 @@ def open_case_from_draft(
     """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("pack")
+        .select_related("pack", "case")
         .defer("pack__files")
         .get(pk=draft_id)
     )
-    already = Case.objects.filter(draft=draft).first()
+    already: Case | None = getattr(draft, "case", None)
     if already is not None:
         return already
     files = DraftFile.objects.filter(draft=draft).select_related("file").defer("file__content").order_by("pk")
@@ -93,16 +92,15 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     pack = pack_of(application.pack)
     person = _customer(pack, application, at, rng)
     contact = _contact(pack, application, person, at, rng)
-    case = add_case(new=_new_case(pack, application, person, contact), at=at, rng=rng)
-    for kind, file in application.files:
-        add_evidence(case=case, kind=kind, file=file, at=at, rng=rng)
+    case = new_case(new=_new_case(pack, application, person, contact), at=at, rng=rng)
     known = known_of(case=case, at=at, begins_with=frozenset(kind for kind, _ in application.files))
-    _begin(case, known, at)
-    save_case(case=case)
+    promise = _promise(case, known, at)
+    store_case(case=case, prefix=pack.service.reference, rng=rng)
+    begin_with_evidence(case=case, files=application.files, at=at, rng=rng)
+    _begin(case, known, promise, at)
     by = application.taken_by or customer(case.customer_id, is_helper=bool(application.helper))
     _record(case, contact, by, at)
     _acknowledge(case, known, by, at, rng)
-    add_timer(case=case, kind=TimerKind.WEIGH, what="opened", key=f"weigh:{case.pk}", due_at=at)
     return case
 
 
@@ -144,7 +142,6 @@ def _new_case(pack: Pack, application: Application, person: Customer | None, con
         helper=application.helper,
         state=state.name,
         waits_for=state.waits_for.value,
-        prefix=pack.service.reference,
         draft=application.draft,
         lat=place[0] if place else None,
         lon=place[1] if place else None,
@@ -165,43 +162,31 @@ def _team(pack: Pack) -> Team:
         raise NoTeam(f"There is no team called {pack.service.owner}. {NoTeam.__doc__}") from None
 
 
-def _begin(case: Case, known: KnownCase, at: datetime) -> None:
-    """The promise, reminders, wait and task of the state in which the journey starts."""
+def _promise(case: Case, known: KnownCase, at: datetime) -> Promise | None:
+    """The promise of the state in which the journey starts, noted on the case; not stored yet."""
+    state = known.pack.journey.states[case.state]
+    described = known.pack.journey.promises.get(state.promise or "")
+    span = span_of(promise=described, facts=known.facts) if described else None
+    if described is None or span is None:
+        return None
+    return new_promise(case=case, name=described.name, within=span, at=at, calendar=ENGLAND)
+
+
+def _begin(case: Case, known: KnownCase, promise: Promise | None, at: datetime) -> None:
+    """What a case begins with: promise, reminders, wait and task of its first state, and being weighed."""
     journey = known.pack.journey
     state = journey.states[case.state]
-    promise = journey.promises.get(state.promise or "")
-    span = span_of(promise=promise, facts=known.facts) if promise else None
-    if promise and span:
-        begin_promise(case=case, name=promise.name, within=span, warn=promise.warn, at=at, calendar=ENGLAND)
-    for reminder in state.reminders:
-        _state_timer(
-            case,
-            TimerKind.REMIND,
-            reminder.update,
-            wait_ends(start_at=at, span=reminder.after, calendar=ENGLAND),
-        )
-    if state.after:
-        _state_timer(
-            case,
-            TimerKind.MOVE,
-            state.after.move,
-            wait_ends(start_at=at, span=state.after.wait, calendar=ENGLAND),
-        )
+    timers = [
+        new_timer(case=case, kind=TimerKind.WEIGH, what="opened", key=f"weigh:{case.pk}", due_at=at),
+        *state_timers(case=case, state=state.name, reminders=state.reminders, after=state.after, at=at),
+    ]
+    if promise is not None:
+        promise.save(force_insert=True)
+        warn = journey.promises[promise.name].warn
+        timers += promise_timers(promise=promise, warn=warn, at=at, calendar=ENGLAND)
+    add_timers(timers)
     if state.task:
-        task = journey.tasks[state.task]
-        team = Team.objects.get(name=task.team) if task.team else case.team
-        open_task(
-            case=case,
-            kind=task.name,
-            team=team,
-            due_at=due(at, task.within, ENGLAND) if task.within else None,
-            at=at,
-        )
-
-
-def _state_timer(case: Case, kind: TimerKind, what: str, due_at: datetime) -> None:
-    key = f"{kind.value}:{case.pk}:{case.state}:begin:{what}:{due_at.isoformat()}"
-    add_timer(case=case, kind=kind, what=what, key=key, due_at=due_at, of_state=case.state)
+        open_state_task(case=case, kind=journey.tasks[state.task], at=at)
 
 
 def _acknowledge(case: Case, known: KnownCase, by: Person, at: datetime, rng: Random) -> None:

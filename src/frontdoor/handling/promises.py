@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.cases.actions.moving import lock_case, save_case
-from frontdoor.cases.actions.timing import lapse_promise_timers, note_due, set_promise_timers
+from frontdoor.cases.actions.timing import add_timers, lapse_promise_timers, note_due, promise_timers
 from frontdoor.cases.models import Case, Promise
 from frontdoor.cases.permissions import require_handling
 from frontdoor.handling.knowing import known_of
@@ -101,7 +101,7 @@ def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: 
     warn = (
         described.warn if person.user else None
     )  # software moves a date once: after that a person gives the next
-    set_promise_timers(promise=promise, warn=warn, at=at, calendar=ENGLAND)
+    add_timers(promise_timers(promise=promise, warn=warn, at=at, calendar=ENGLAND))
     note_due(case=case)
     record(
         at=at,

@@ -16,7 +16,7 @@ from frontdoor.catalogue.templates import fill, names_in
 from frontdoor.catalogue.words import fill_markdown, one_line
 from frontdoor.contacts.actions import keep_message, points_of
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
-from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.contacts.outbox import Outgoing, add_delivery
 from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.wording import Said, words_of
@@ -68,7 +68,7 @@ def tell_customer(
     filled = words_of(case=case, known=known, said=said, needed=needed)
     told = []
     for person in people:
-        if Update.objects.filter(case=case, customer=person, occasion=occasion.key).exists():
+        if not known.is_new and _was_told(case, person, occasion):
             continue
         update = Update(
             id=uuid7(at=at, rng=rng),
@@ -93,6 +93,10 @@ def _note_held_back(case: Case, words: UpdateWords, by: Actor, at: datetime) -> 
         service=case.service,
         facts={"update": words.name, "unless": words.unless.text if words.unless else ""},
     )
+
+
+def _was_told(case: Case, person: Customer, occasion: Occasion) -> bool:
+    return Update.objects.filter(case=case, customer=person, occasion=occasion.key).exists()
 
 
 def _people(case: Case, occasion: Occasion) -> list[Customer]:
@@ -167,7 +171,7 @@ def _queue(
         address=address_lines(update.customer, route.point),
         reference=update.case.reference,
     )
-    return queue_delivery(
+    return add_delivery(
         outgoing=outgoing,
         customer=update.customer,
         conversation=update.case.conversation,

@@ -22,7 +22,7 @@ from itertools import product
 from typing import Final
 
 from frontdoor.kernel.condition_functions import FUNCTIONS
-from frontdoor.kernel.evaluation import Evaluator, Outcome
+from frontdoor.kernel.evaluation import MOST_KEPT, Evaluator, Outcome, key_of
 from frontdoor.kernel.expression_check import BadCondition, checked
 from frontdoor.kernel.expression_text import Join, Split, names_read, split, tokens_of
 from frontdoor.kernel.facts import Facts, Json
@@ -121,6 +121,8 @@ class _Part:
     split: Split
     evaluator: Evaluator | None
     parts: tuple[_Part, ...]
+    calls: bool
+    """Whether a function is called anywhere in it."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,22 @@ class Condition:
     text: str
     names: frozenset[str]
     _part: _Part
+    _kept: dict[object, Truth] = field(default_factory=dict, compare=False, repr=False)
+
+    def truth(self, facts: Facts, *, not_asked: Collection[str] = frozenset()) -> Truth:
+        """The truth alone, as `weigh` finds it. The same short facts give the same truth, so it is kept: a form asks the
+        same of thousands of people.
+        """
+        key = None if self._part.calls else key_of([facts.get(name) for name in self.names])
+        if key is None:
+            return self.weigh(facts, not_asked=not_asked).truth
+        whole = (key, tuple(name in not_asked for name in self.names))
+        kept = self._kept.get(whole)
+        if kept is None:
+            kept = self.weigh(facts, not_asked=not_asked).truth
+            if len(self._kept) < MOST_KEPT:
+                self._kept[whole] = kept
+        return kept
 
     def weigh(self, facts: Facts, *, not_asked: Collection[str] = frozenset()) -> Weighed:
         """Weighs the condition; never raises on account of the facts.
@@ -188,8 +206,10 @@ def compile_formula(text: str, *, names: Collection[str], functions: Functions |
 
 def _prepared(piece: Split, functions: Functions) -> _Part:
     if piece.join is None:
-        return _Part(piece, Evaluator(piece.text, functions), ())
-    return _Part(piece, None, tuple(_prepared(part, functions) for part in piece.parts))
+        evaluator = Evaluator(piece.text, functions)
+        return _Part(piece, evaluator, (), evaluator.calls)
+    parts = tuple(_prepared(part, functions) for part in piece.parts)
+    return _Part(piece, None, parts, any(part.calls for part in parts))
 
 
 def _weigh(part: _Part, facts: Facts, not_asked: frozenset[str]) -> _Weighing:

@@ -50,12 +50,17 @@ class Evaluator:
         self._functions = {name: function for name, function in functions.items() if name in called}
         self._kept: dict[_Key, Outcome] = {}
 
+    @property
+    def calls(self) -> bool:
+        """Whether it calls a function of ours; a council's own need not give the same answer twice."""
+        return bool(self._functions)
+
     def evaluate(self, facts: Facts) -> Outcome:
         """Evaluates; never raises on account of the facts. A fact that is None counts as missing.
 
         The same short facts give the same outcome, so it is kept: most conditions ask which option was chosen.
         """
-        key = None if self._functions else _key_of([facts.get(name) for name in self.names])
+        key = None if self._functions else key_of([facts.get(name) for name in self.names])
         if key is None:
             return self._evaluate(facts)
         kept = self._kept.get(key)
@@ -126,12 +131,14 @@ class Evaluator:
             return Outcome(used=used, note=str(error))
 
 
-def _key_of(values: list[Json]) -> _Key | None:
+def key_of(values: list[Json]) -> _Key | None:
     """What tells these values from others of the same names; None where one is long or not plain. 1 is not True here."""
-    if not all(value is None or isinstance(value, _PLAIN) for value in values):
-        return None
-    if any(isinstance(value, str) and len(value) > LONGEST_KEPT for value in values):
-        return None
+    for value in values:
+        if isinstance(value, str):
+            if len(value) > LONGEST_KEPT:
+                return None
+        elif value is not None and not isinstance(value, _PLAIN):
+            return None
     return tuple((type(value), value) for value in values)
 
 

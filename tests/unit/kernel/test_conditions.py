@@ -289,6 +289,17 @@ def test_not_asked_settles_everything_when_nothing_else_is_missing(text: str, fa
     assert weighed.truth is (Truth.FALSE if plain is Truth.UNKNOWN else plain)
 
 
+@given(EXPRESSIONS, st.lists(st.tuples(VALUES, st.frozensets(st.sampled_from("abc"))), max_size=6))
+def test_truth_alone_is_the_truth_weighed_whatever_was_asked_before(
+    text: str, asked: list[tuple[dict[str, int], frozenset[str]]]
+) -> None:
+    condition = compile_condition(text, names=NAMES)
+    for facts, not_asked in asked:
+        assert (
+            condition.truth(facts, not_asked=not_asked) is condition.weigh(facts, not_asked=not_asked).truth
+        )
+
+
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates().map(str)
 JSON = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(st.just("postcode"), SCALARS)
 TEXTS = [

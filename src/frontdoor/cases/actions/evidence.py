@@ -34,6 +34,24 @@ def add_evidence(*, case: Case, kind: str, file: StoredFile | None, at: datetime
     )
 
 
+def begin_with_evidence(
+    *, case: Case, files: Iterable[tuple[str, StoredFile]], at: datetime, rng: Random
+) -> list[Evidence]:
+    """The evidence a new case came with, by kind; nothing has been asked for yet."""
+    rows = [
+        Evidence(
+            id=uuid7(at=at, rng=rng),
+            case=case,
+            kind=kind,
+            file=file,
+            status=EvidenceStatus.RECEIVED,
+            added_at=at,
+        )
+        for kind, file in files
+    ]
+    return Evidence.objects.bulk_create(rows)
+
+
 def judge_evidence(
     *,
     evidence_id: UUID,

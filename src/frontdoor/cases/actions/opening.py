@@ -38,15 +38,14 @@ class NewCase:
     helper: Mapping[str, object] | None
     state: str
     waits_for: str
-    prefix: str
     draft: Draft | None = None
     lat: float | None = None
     lon: float | None = None
 
 
-def add_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
-    """Store the case under a reference nobody has. Raises NoFreeReference after eight tries."""
-    case = Case(
+def new_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
+    """The case, without a reference and not stored yet."""
+    return Case(
         id=uuid7(at=at, rng=rng),
         draft=new.draft,
         conversation=new.conversation,
@@ -67,8 +66,12 @@ def add_case(*, new: NewCase, at: datetime, rng: Random) -> Case:
         lat=new.lat,
         lon=new.lon,
     )
+
+
+def store_case(*, case: Case, prefix: str, rng: Random) -> Case:
+    """Store a new case under a reference nobody has. Raises NoFreeReference after eight tries."""
     for _ in range(MOST_TRIES):
-        case.reference = new_reference(new.prefix, rng)
+        case.reference = new_reference(prefix, rng)
         try:
             with transaction.atomic():
                 case.save(force_insert=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Min
@@ -17,15 +18,18 @@ def make_promise(
     """A running promise with its timers. One that runs already under this name is dropped: it was made anew."""
     if any(running.name == name for running in running_promises(case)):
         drop_promise(case=case, name=name, at=at)
-    return begin_promise(case=case, name=name, within=within, warn=warn, at=at, calendar=calendar)
+    promise = new_promise(case=case, name=name, within=within, at=at, calendar=calendar)
+    promise.save(force_insert=True)
+    add_timers(promise_timers(promise=promise, warn=warn, at=at, calendar=calendar))
+    return promise
 
 
-def begin_promise(
-    *, case: Case, name: str, within: Within, warn: Within | None, at: datetime, calendar: Calendar
-) -> Promise:
-    """A promise of which none runs under this name yet, with its timers. The caller saves the case."""
+def new_promise(*, case: Case, name: str, within: Within, at: datetime, calendar: Calendar) -> Promise:
+    """A promise that begins now, noted on the case where it runs. The caller stores both."""
     due_at = due(at, within, calendar)
-    promise = Promise.objects.create(
+    if case.clock_stopped_at is None:
+        case.due_at = min(case.due_at or due_at, due_at)
+    return Promise(
         case=case,
         name=name,
         within=in_words(within),
@@ -34,30 +38,32 @@ def begin_promise(
         first_due_at=due_at,
         paused_at=at if case.clock_stopped_at else None,
     )
-    if case.clock_stopped_at is None:
-        set_promise_timers(promise=promise, warn=warn, at=at, calendar=calendar)
-        case.due_at = min(case.due_at or due_at, due_at)
-    return promise
 
 
-def set_promise_timers(*, promise: Promise, warn: Within | None, at: datetime, calendar: Calendar) -> None:
-    """Timers that warn the customer before the promise is missed, and note it when it is."""
+def promise_timers(*, promise: Promise, warn: Within | None, at: datetime, calendar: Calendar) -> list[Timer]:
+    """Timers, still to be added, that warn the customer before the promise is missed, and note it when it is; none
+    while its clock is stopped.
+    """
+    if promise.paused_at is not None:
+        return []
     stamp = promise.due_at.isoformat()
-    if warn is not None:
-        add_timer(
-            case=promise.case,
-            kind=TimerKind.WARN,
-            what=promise.name,
-            key=f"warn:{promise.pk}:{stamp}",
-            due_at=max(at, before(at=promise.due_at, span=warn, calendar=calendar)),
-        )
-    add_timer(
+    missed = new_timer(
         case=promise.case,
         kind=TimerKind.MISS,
         what=promise.name,
         key=f"miss:{promise.pk}:{stamp}",
         due_at=promise.due_at,
     )
+    if warn is None:
+        return [missed]
+    warned = new_timer(
+        case=promise.case,
+        kind=TimerKind.WARN,
+        what=promise.name,
+        key=f"warn:{promise.pk}:{stamp}",
+        due_at=max(at, before(at=promise.due_at, span=warn, calendar=calendar)),
+    )
+    return [warned, missed]
 
 
 def lapse_promise_timers(*, promise: Promise, at: datetime) -> None:
@@ -116,7 +122,7 @@ def start_clock(*, case: Case, warn: dict[str, Within | None], at: datetime, cal
         left = remaining(promise.due_at, promise.paused_at, parse_within(promise.within).unit, calendar)
         promise.due_at, promise.paused_at = resume(at, left, calendar), None
         promise.save(update_fields=["due_at", "paused_at"])
-        set_promise_timers(promise=promise, warn=warn.get(promise.name), at=at, calendar=calendar)
+        add_timers(promise_timers(promise=promise, warn=warn.get(promise.name), at=at, calendar=calendar))
     note_due(case=case)
 
 
@@ -128,15 +134,18 @@ def note_due(*, case: Case) -> None:
     case.due_at = running.aggregate(first=Min("due_at"))["first"]
 
 
-def add_timer(
+def new_timer(
     *, case: Case, kind: TimerKind, what: str, key: str, due_at: datetime, of_state: str = ""
 ) -> Timer:
-    """Something that will happen to the case. The same key happens once."""
-    timer = Timer(
+    """Something that will happen to the case, still to be added."""
+    return Timer(
         case=case, kind=kind, what=what, key=key, due_at=due_at, next_try_at=due_at, of_state=of_state
     )
-    Timer.objects.bulk_create([timer], ignore_conflicts=True)
-    return timer
+
+
+def add_timers(timers: Iterable[Timer]) -> None:
+    """Add timers. The same key happens once: a timer whose key is there already is left out."""
+    Timer.objects.bulk_create(timers, ignore_conflicts=True)
 
 
 def lapse_state_timers(*, case: Case, at: datetime) -> None:

@@ -46,7 +46,7 @@ def asked_now(questions: Sequence[Question], known: KnownCase) -> tuple[Question
 def _may_apply(question: Question, known: KnownCase, together: set[str]) -> bool:
     if question.when is None:
         return True
-    truth = question.when.weigh(known.facts, not_asked=known.not_asked).truth
+    truth = question.when.truth(known.facts, not_asked=known.not_asked)
     return truth is not Truth.FALSE or bool(together & set(question.when.names))
 
 
@@ -65,7 +65,7 @@ def read(questions: Sequence[Question], post: QueryDict, known: KnownCase, at: d
     faults: list[FieldFault] = []
     for question in questions:
         facts = {**known.facts, **answers}
-        if question.when and question.when.weigh(facts, not_asked=known.not_asked).truth is not Truth.TRUE:
+        if question.when and question.when.truth(facts, not_asked=known.not_asked) is not Truth.TRUE:
             continue
         reading = read_answer(question=question, given=typed, facts=facts, today=day_of(at))
         if isinstance(reading, Faults):
