@@ -110,6 +110,15 @@ class Draft:
         return self.form_names | staff | self.recorded | self._computed
 
     @cached_property
+    def contact_cautions(self) -> frozenset[str]:
+        """What is told about contacting the customer safely, and all that is worked out from it."""
+        told = {name for name, question in self.question_by_id.items() if question.contact_caution}
+        reads = {name: each.reads() for name, each in self.form.works_out.items()} if told else {}
+        while more := {name for name, read in reads.items() if name not in told and not told.isdisjoint(read)}:
+            told |= more
+        return frozenset(told)
+
+    @cached_property
     def recorded(self) -> frozenset[str]:
         """The facts that moves record by themselves (`does: record inspected_at`)."""
         does = (effect for move in self.journey.moves.values() for effect in move.does)

@@ -56,7 +56,9 @@ class Question:
     """One thing to ask.
 
     `ask` is for pages and paper, `say` for text messages and voice (the same where empty). `called` is its
-    short name in messages and summaries ("date of birth"); where empty it is read from `ask`.
+    short name in messages and summaries ("date of birth"); where empty it is read from `ask`. A question that
+    `is_contact_caution` is about how the customer may be reached safely: staff read its answer before they contact
+    them, and it never stands in a message.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Question:
     prefix: str = ""
     autocomplete: str = ""
     called: str = ""
+    is_contact_caution: bool = False
 
 
 @dataclass(frozen=True)

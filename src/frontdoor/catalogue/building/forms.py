@@ -72,6 +72,7 @@ def question_of(
         prefix=shape.prefix,
         autocomplete=shape.autocomplete,
         called=shape.called,
+        is_contact_caution=shape.contact_caution,
     )
 
 

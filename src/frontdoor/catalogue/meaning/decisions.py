@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from frontdoor.catalogue.draft import Draft, sheet_names
-from frontdoor.catalogue.meaning.forms import check_template
+from frontdoor.catalogue.meaning.forms import check_says_no_caution, check_template
 from frontdoor.catalogue.meaning.naming import must_exist
 from frontdoor.catalogue.reading import Path, Source
 from frontdoor.catalogue.schema.decision import CriterionShape, DatedValueShape, RulesShape
@@ -45,6 +45,7 @@ def _check_rules(draft: Draft, source: Source, path: Path, rules: RulesShape) ->
                 source, (*path, "reasons", name, "about"), about, names_seen.values(), what="criterion"
             )
         check_template(source, (*path, "reasons", name), reason.say, draft.template_names)
+        check_says_no_caution(draft, source, (*path, "reasons", name), reason.say)
     for name, versions in rules.values.items():
         _check_days_of_value(source, (*path, "values", name), versions)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontdoor.catalogue.calculators import CALCULATORS
 from frontdoor.catalogue.draft import GIVEN, Draft
-from frontdoor.catalogue.faults import did_you_mean
+from frontdoor.catalogue.faults import Fault, did_you_mean
 from frontdoor.catalogue.meaning.naming import must_exist
 from frontdoor.catalogue.reading import Path, Source
 from frontdoor.catalogue.schema.form import QuestionShape
@@ -87,6 +87,20 @@ def check_template(source: Source, path: Path, text: str, names: frozenset[str])
     for name in names_in(text):
         if name not in names:
             source.fault(path, *unknown_word(name, names))
+
+
+def check_says_no_caution(
+    draft: Draft, source: Source, path: Path, text: str, line: int | None = None
+) -> None:
+    """Notes names that would say in a message how the customer is reached safely: others may read it."""
+    for name in names_in(text):
+        if name in draft.contact_cautions:
+            problem = f'"{name}" is a contact caution, which only staff may read'
+            mend = f"Take {{{name}}} out: others may read the message."
+            if line is None:
+                source.fault(path, problem, mend)
+            else:
+                source.faults.append(Fault(source.file, line, "", problem, mend))
 
 
 def unknown_word(name: str, names: frozenset[str]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 
 from frontdoor.catalogue.draft import Draft
 from frontdoor.catalogue.faults import Fault
-from frontdoor.catalogue.meaning.forms import check_template, unknown_word
+from frontdoor.catalogue.meaning.forms import check_says_no_caution, check_template, unknown_word
 from frontdoor.catalogue.meaning.naming import must_exist
 from frontdoor.catalogue.schema.service import Sensitivity
 from frontdoor.catalogue.templates import names_in, stray_brace
@@ -22,7 +22,10 @@ def check_texts(draft: Draft) -> None:
     for name, text in draft.updates.items():
         for key, words in (("subject", text.shape.subject), ("text", text.shape.text)):
             check_template(text.source, (key,), words, draft.template_names)
+            check_says_no_caution(draft, text.source, (key,), words)
         _check_body(text.source.file, text.source.faults, text.body, text.body_line, draft.template_names)
+        for number, line in enumerate(text.body.split("\n"), start=text.body_line):
+            check_says_no_caution(draft, text.source, (), line, number)
         if name not in used:
             text.source.fault(
                 ("name",), f'nothing sends the update "{name}"', "Name it in journey.yaml, or remove it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -79,6 +80,7 @@ class QuestionShape(Shape):
     unit: MaybeWords = ""
     prefix: MaybeWords = ""
     autocomplete: MaybeWords = ""
+    contact_caution: Claim = False
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> QuestionShape:
@@ -118,6 +120,10 @@ class WorkedOutShape(Shape):
         if (self.formula is None) == (self.calculator is None):
             raise ValueError("a fact is worked out by a formula or by a calculator. Give one of the two.")
         return self
+
+    def reads(self) -> frozenset[str]:
+        """The words that may be names of facts: more than are read, never fewer."""
+        return frozenset(self.from_) | frozenset(re.findall(r"[a-z]\w*", self.formula or ""))
 
 
 class EvidenceShape(Shape):

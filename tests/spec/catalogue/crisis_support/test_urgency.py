@@ -105,6 +105,16 @@ def asked_of(answers: dict[str, Json]) -> list[str]:
     return list(said)
 
 
+def test_safe_ways_times_and_code_word_stand_before_every_contact() -> None:
+    every = [question for section in pack().form.sections for question in section.questions]
+
+    assert [each.id for each in every if each.is_contact_caution] == [
+        "safe_contact",
+        "safe_times",
+        "code_word",
+    ]
+
+
 def test_safe_ways_are_asked_before_anything_else_about_contact() -> None:
     asked = asked_of({**FOOD, "not_safe_now": "not_always", "contact_by": "text"})
 

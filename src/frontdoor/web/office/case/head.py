@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from frontdoor.cases.models import Promise
 from frontdoor.contacts.models import Direction, Message
+from frontdoor.forms.answers import say_answer
+from frontdoor.handling.knowing import contact_cautions
 from frontdoor.journeys.definition import Move
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
@@ -59,6 +61,7 @@ class Head:
     can_hand_back: bool
     colleagues: list[User]
     teams: list[dict[str, object]]
+    cautions: list[tuple[str, str]]
 
 
 def head_of(opened: Opened) -> Head:
@@ -84,6 +87,10 @@ def head_of(opened: Opened) -> Head:
         teams=[{"value": t.pk, "text": t.name} for t in all_teams() if t.pk != case.team_id]
         if opened.can_handle and case.is_open
         else [],
+        cautions=[
+            (question.ask, say_answer(question=question, value=value))
+            for question, value in contact_cautions(known=opened.known)
+        ],
     )
 
 
