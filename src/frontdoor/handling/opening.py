@@ -21,7 +21,7 @@ from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Customer, StoredFile
-from frontdoor.handling.introducing import introduction_of
+from frontdoor.handling.introducing import answers_that_count, introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.updates import Occasion, tell_customer
@@ -90,9 +90,10 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     acknowledgement, journal entry. It is weighed at once by the worker, so that nobody waits for that.
     """
     pack = pack_of(application.pack)
-    person = _customer(pack, application, at, rng)
+    asked = _asked(pack, application, at)
+    person = _customer(pack, application, asked, at, rng)
     contact = _contact(pack, application, person, at, rng)
-    case = new_case(new=_new_case(pack, application, person, contact), at=at, rng=rng)
+    case = new_case(new=_new_case(pack, application, asked, person, contact), at=at, rng=rng)
     known = known_of(case=case, at=at, begins_with=frozenset(kind for kind, _ in application.files))
     promise = _promise(case, known, at)
     store_case(case=case, prefix=pack.service.reference, rng=rng)
@@ -104,8 +105,23 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     return case
 
 
-def _customer(pack: Pack, application: Application, at: datetime, rng: Random) -> Customer | None:
-    introduction = introduction_of(application.answers)
+def _asked(pack: Pack, application: Application, at: datetime) -> frozenset[str]:
+    """The questions that apply; what this customer was given before is not known yet, and asks nothing more of them."""
+    said = Case(
+        service=pack.id,
+        pack=application.pack,
+        answers=dict(application.answers),
+        helper=dict(application.helper) if application.helper else None,
+        channel=application.channel,
+        received_at=at,
+    )
+    return known_of(case=said, at=at, begins_with=frozenset(kind for kind, _ in application.files)).asked
+
+
+def _customer(
+    pack: Pack, application: Application, asked: frozenset[str], at: datetime, rng: Random
+) -> Customer | None:
+    introduction = introduction_of(application.answers, asked=asked)
     is_nobody = not (introduction.full_name or introduction.email or introduction.phone)
     if is_nobody and pack.service.is_open_to_anonymous:
         return None
@@ -126,9 +142,15 @@ def _contact(
     )
 
 
-def _new_case(pack: Pack, application: Application, person: Customer | None, contact: Contact) -> NewCase:
+def _new_case(
+    pack: Pack,
+    application: Application,
+    asked: frozenset[str],
+    person: Customer | None,
+    contact: Contact,
+) -> NewCase:
     state = pack.journey.states[pack.journey.starts_at]
-    place = _place(application.answers)
+    place = _place(answers_that_count(application.answers, asked=asked))
     return NewCase(
         conversation=contact.conversation,
         customer=person,

@@ -8,6 +8,7 @@ from random import Random
 from frontdoor.cases.models import Update
 from frontdoor.contacts.models import Delivery, DeliveryChannel
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.knowing import known_of
 from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
@@ -21,7 +22,7 @@ def send_another_way(*, delivery: Delivery, by: Actor, at: datetime, rng: Random
     update = Update.objects.filter(delivery=delivery).select_related("case", "customer", "message").first()
     if update is None or update.message is None:
         return None
-    route = _next_route(update, delivery)
+    route = _next_route(update, delivery, at)
     if route is None:
         return None
     words = update.message.words
@@ -55,11 +56,13 @@ def send_another_way(*, delivery: Delivery, by: Actor, at: datetime, rng: Random
     return update.delivery
 
 
-def _next_route(update: Update, failed: Delivery) -> Route | None:
+def _next_route(update: Update, failed: Delivery, at: datetime) -> Route | None:
     """Email or letter, whichever was not tried yet: a text has room for a hint only."""
     tried = {failed.channel, DeliveryChannel.TEXT.value}
     if Delivery.objects.filter(key__startswith=f"update:{update.pk}:").exists():
         return None
-    told_in = points_told_in(update.case) if update.customer_id == update.case.customer_id else frozenset()
+    told_in: frozenset[str] = frozenset()
+    if update.customer_id == update.case.customer_id:
+        told_in = points_told_in(case=update.case, asked=known_of(case=update.case, at=at).asked)
     routes = routes_of(customer=update.customer, allows_letter=True, told_in=told_in)
     return next((route for route in routes if route.channel.value not in tried), None)

@@ -98,10 +98,10 @@ def _is_theirs(case: Case, surname: str) -> bool:
     return any(surname_matches(surname, name) for name in names if name)
 
 
-def routes_for_code(*, case: Case) -> list[CodeRoute]:
+def routes_for_code(*, case: Case, at: datetime) -> list[CodeRoute]:
     """The contact points already known to which a code may go: first those given with this case, then verified ones."""
     held = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True)
-    told_in = points_told_in(case)
+    told_in = points_told_in(case=case, asked=known_of(case=case, at=at).asked)
     points = sorted(
         held.order_by(F("verified_at").desc(nulls_last=True), "pk"),
         key=lambda point: point.value_key not in told_in,
@@ -121,7 +121,7 @@ def send_code(*, case_id: UUID, point_id: int, at: datetime, rng: Random) -> Cod
     TooManyTries, NotFound.
     """
     case = Case.objects.get(pk=case_id)
-    route = next((route for route in routes_for_code(case=case) if route.point_id == point_id), None)
+    route = next((route for route in routes_for_code(case=case, at=at) if route.point_id == point_id), None)
     if route is None:
         raise NotFound
     point = ContactPoint.objects.get(pk=point_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -78,7 +78,7 @@ def tell_customer(
             words_name=occasion.words_name,
             made_at=at,
         )
-        _send(update, person, words, filled, occasion, by, at, rng)
+        _send(update, person, words, filled, known.asked, occasion, by, at, rng)
         told.append(update)
     return told
 
@@ -114,6 +114,7 @@ def _send(
     person: Customer,
     words: UpdateWords,
     filled: dict[str, str],
+    asked: frozenset[str],
     occasion: Occasion,
     by: Actor,
     at: datetime,
@@ -133,7 +134,7 @@ def _send(
             at=at,
             rng=rng,
         )
-    told_in = points_told_in(case) if person == case.customer else frozenset()
+    told_in = points_told_in(case=case, asked=asked) if person == case.customer else frozenset()
     route = next(iter(routes_of(customer=person, allows_letter=words.letter, told_in=told_in)), None)
     if route is not None:
         update.delivery = _queue(update, route, words, mine, body, occasion, at, rng)
@@ -200,9 +201,9 @@ def routes_of(
     return first + [before[name] for name in order if name in before and name not in now]
 
 
-def points_told_in(case: Case) -> frozenset[str]:
-    """The contact points given with this case, as they are compared."""
-    return frozenset(key for _, _, key in points_of(introduction_of(case.answers)))
+def points_told_in(*, case: Case, asked: Collection[str]) -> frozenset[str]:
+    """The contact points given with this case, as they are compared. `asked`: the questions that apply to it."""
+    return frozenset(key for _, _, key in points_of(introduction_of(case.answers, asked=asked)))
 
 
 def _by_channel(points: Iterable[ContactPoint], allows_letter: bool) -> dict[str, Route]:

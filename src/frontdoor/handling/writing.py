@@ -16,6 +16,7 @@ from frontdoor.catalogue.published import our_council
 from frontdoor.contacts.actions import keep_message
 from frontdoor.contacts.models import DeliveryChannel, Direction, Message
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import staff
 from frontdoor.handling.ports import ports
 from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
@@ -56,7 +57,8 @@ def write_to_customer(*, case_id: UUID, words: str, user: User, at: datetime, rn
         at=at,
         rng=rng,
     )
-    routes = routes_of(customer=case.customer, allows_letter=True, told_in=points_told_in(case))
+    told_in = points_told_in(case=case, asked=known_of(case=case, at=at).asked)
+    routes = routes_of(customer=case.customer, allows_letter=True, told_in=told_in)
     route = next(iter(routes), None)
     if route is not None:
         _queue(case, route, message, at, rng)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from frontdoor.cases.models import Case, Update
+from frontdoor.cases.models import Case, Draft, Update
 from frontdoor.contacts.actions import know_customer
 from frontdoor.contacts.models import Delivery
 from frontdoor.handling.introducing import introduction_of
@@ -20,6 +20,7 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.facts import Json
 from frontdoor.staff.models import User
 from tests.integration.handling.conftest import BLUE_BADGE, Apply, Remembered, finished_draft, let_time_pass
+from tests.integration.handling.test_lives import POTHOLE
 
 Officers = dict[str, list[User]]
 
@@ -111,6 +112,30 @@ def test_only_safe_ways_are_left(
     known = apply_for().customer
     assert known is not None
     said: dict[str, Json] = {**BLUE_BADGE, "safe_contact": safe, "phone": "07700900123"}
-    again = know_customer(introduction=introduction_of(said), at=at, rng=rng)
+    again = know_customer(introduction=introduction_of(said, asked=said.keys()), at=at, rng=rng)
     assert again == known
     assert [route.channel.value for route in routes_of(customer=again, allows_letter=True)] == ways
+
+
+@pytest.mark.django_db
+def test_an_answer_that_no_longer_counts_is_never_used(
+    at: datetime, rng: Random, apply_for: Apply, supplier: Remembered, officers: Officers
+) -> None:
+    """An email address typed first, before choosing to be told by text: nothing goes there, and nobody is known by it."""
+    said: dict[str, Json] = {
+        **POTHOLE,
+        "full_name": "Siobhán O’Rourke",
+        "contact_by": "text",
+        "phone": "07700 900123",
+    }
+    draft_id = finished_draft(service="street-problem", said=said, at=at, rng=rng)
+    draft = Draft.objects.get(pk=draft_id)
+    Draft.objects.filter(pk=draft_id).update(
+        answers={**draft.answers, "email": "somebody.else@customer.example"}
+    )
+    case = open_case_from_draft(draft_id=draft_id, at=at, rng=rng)
+    let_time_pass(at + timedelta(hours=20), rng)
+    assert case.customer is not None
+    assert [point.kind for point in case.customer.points.all()] == ["phone"]
+    assert [message.to for _, message in supplier.sent] == ["07700 900123"]
+    assert case.answers["email"] == "somebody.else@customer.example"

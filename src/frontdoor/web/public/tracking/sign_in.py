@@ -83,7 +83,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     case = _knocked(request, at)
     if case is None:
         return redirect("track")
-    routes = routes_for_code(case=case)
+    routes = routes_for_code(case=case, at=at)
     context: dict[str, Any] = {"routes": routes, "back": {"href": "/track"}}
     if request.method == "GET" or not routes:
         return render(request, "public/track/choose.html", context)
