@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from frontdoor.catalogue.council import Council, load_council
-from frontdoor.catalogue.loading import load_catalogue, load_pack_from_files
+from frontdoor.catalogue.loading import load_pack_from_files, load_usable
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Catalogue, Pack
 
 if TYPE_CHECKING:  # its geometry is loaded with the first address that is asked for
     from frontdoor.catalogue.places.gazetteer import Gazetteer
+
+logger = logging.getLogger(__name__)
 
 
 @cache
@@ -32,10 +35,22 @@ def our_places() -> Gazetteer:
     return gazetteer(Path(settings.COUNCIL_FOLDER))
 
 
-@cache
 def our_catalogue() -> Catalogue:
-    """The services offered now. Raises PackFaults where a pack cannot be used."""
-    return load_catalogue(Path(settings.PACKS_FOLDER))
+    """The services offered now. A pack with faults is left out and named in the log: the other services go on."""
+    return _catalogue(settings.PACKS_FOLDER)
+
+
+@cache
+def _catalogue(folder: Path) -> Catalogue:
+    catalogue = load_usable(folder)
+    for name, faults in catalogue.left_out.items():
+        logger.error(
+            "The pack %s has %d faults and its service is not offered. `./run check` lists them. The first: %s",
+            name,
+            len(faults),
+            faults[0],
+        )
+    return catalogue
 
 
 @cache
@@ -64,5 +79,5 @@ def publish(*, service: str, at: datetime) -> PackVersion:
 
 def forget_loaded() -> None:
     """Read everything anew when it is next asked for: after a pack was changed on disk."""
-    for kept in (our_council, our_places, our_catalogue, _loaded):
+    for kept in (our_council, our_places, _catalogue, _loaded):
         kept.cache_clear()

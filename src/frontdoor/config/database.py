@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from frontdoor.config.environment import BadEnvironment
 
-SQLITE_BUSY_SECONDS = 20
+SQLITE_WAIT_SECONDS = 20
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=NORMAL;"
@@ -44,6 +44,7 @@ def without_password(url: str) -> str:
 
 def _sqlite(parts: SplitResult) -> dict[str, Any]:
     """Writers queue for the lock at BEGIN (IMMEDIATE): upgrading a read lock fails at once under other writers."""
+    wait = dict(parse_qsl(parts.query)).get("wait", str(SQLITE_WAIT_SECONDS))
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(
@@ -52,7 +53,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": SQLITE_BUSY_SECONDS,
+            "timeout": _whole_number(wait, "a wait", "seconds"),
             "init_command": SQLITE_START,
         },
     }
@@ -66,7 +67,7 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
-    size = _pool_size(options.pop("pool", str(POOL_CONNECTIONS)))
+    size = _whole_number(options.pop("pool", str(POOL_CONNECTIONS)), "a pool", "connections")
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": POOL_WAIT_SECONDS}
     return {
@@ -82,9 +83,9 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
     }
 
 
-def _pool_size(text: str) -> int:
+def _whole_number(text: str, what: str, unit: str) -> int:
     if not text.isdecimal() or int(text) > 1000:
         raise BadEnvironment(
-            f"The PostgreSQL address asks for a pool of {text!r}. Give a number from 0 (no pool) to 1000."
+            f"The database address asks for {what} of {text!r}. Give a number of {unit} from 0 to 1000."
         )
     return int(text)

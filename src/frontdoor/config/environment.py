@@ -33,6 +33,7 @@ class Environment:
     scanned_by: str
     payments_by: str
     upload_bytes: int
+    lease_seconds: int
     needs_second_factor: bool
     raw: Mapping[str, str]
 
@@ -71,7 +72,8 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         },
         scanned_by=_one_of(values, "FRONTDOOR_SCANNED_BY", ("none", "clamav")),
         payments_by=_one_of(values, "FRONTDOOR_PAYMENTS_BY", _payment_choices(values)),
-        upload_bytes=_megabytes(values, "FRONTDOOR_UPLOAD_MEGABYTES", 25),
+        upload_bytes=_number(values, "FRONTDOOR_UPLOAD_MEGABYTES", "megabytes", 25) * 1024 * 1024,
+        lease_seconds=_number(values, "FRONTDOOR_LEASE_SECONDS", "seconds", 15),
         needs_second_factor=_one_of(values, "FRONTDOOR_SECOND_FACTOR", _factor_choices(values)) == "required",
         raw=values,
     )
@@ -113,11 +115,11 @@ def _factor_choices(values: Mapping[str, str]) -> tuple[str, ...]:
     return ("optional", "required") if is_demo(values) else ("required",)
 
 
-def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:
+def _number(values: Mapping[str, str], name: str, unit: str, default: int) -> int:
     text = values.get(name) or str(default)
     if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise BadEnvironment(f"{name} is {text!r}. Give a whole number of megabytes from 1 to 1024.")
-    return int(text) * 1024 * 1024
+        raise BadEnvironment(f"{name} is {text!r}. Give a whole number of {unit} from 1 to 1024.")
+    return int(text)
 
 
 def _hosts(values: Mapping[str, str], public_url: str) -> tuple[str, ...]:

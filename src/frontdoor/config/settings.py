@@ -74,6 +74,9 @@ FRONTDOOR_LOOK = SimpleLazyObject(partial(council_look, ENVIRONMENT.council))
 NOTIFY_CALLBACK_TOKENS = ENVIRONMENT.listed("FRONTDOOR_NOTIFY_CALLBACK_TOKENS")
 PAY_SIGNING_SECRETS = ENVIRONMENT.listed("FRONTDOOR_PAY_SIGNING_SECRETS")
 
+# The worker
+LEASE_SECONDS = ENVIRONMENT.lease_seconds
+
 # Storage
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,7 +11,8 @@ VARIABLES: Mapping[str, str] = {
     "FRONTDOOR_HOME": "Folder for the database, the secret key, kept files and logs. Default: `var` in the checkout.",
     "FRONTDOOR_DATABASE_URL": (
         "`postgres://user:password@host:port/name?sslmode=require` (`pool=20`: connections of one process), or "
-        "`sqlite:////absolute/path/of/file`. Default: `db.sqlite3` in the home folder."
+        "`sqlite:////absolute/path/of/file` (`?wait=20`: seconds that a writer waits for another). Default: "
+        "`db.sqlite3` in the home folder."
     ),
     "FRONTDOOR_PUBLIC_URL": (
         "The address customers type, such as `https://frontdoor.example`. With https, cookies are sent over "
@@ -36,6 +37,10 @@ VARIABLES: Mapping[str, str] = {
         "demo council only, and is its default."
     ),
     "FRONTDOOR_UPLOAD_MEGABYTES": "Largest request accepted, all files of one page together. Default: `25`.",
+    "FRONTDOOR_LEASE_SECONDS": (
+        "How long a worker may be silent before another takes over what it was doing; the same for all workers. "
+        "Default: `15`."
+    ),
     "FRONTDOOR_SENT_FOLDER": "Console: folder in which messages are kept. Default: `sent` in the home folder.",
     "FRONTDOOR_FROM_NAME": "Name that messages come from. Default: the council's name.",
     "FRONTDOOR_FROM_ADDRESS": "Address that emails come from. Default: the council's email address.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -25,8 +27,10 @@ from frontdoor.config.environment import CHECKOUT
 from scripts.postgres import Server
 
 PATIENCE = 90.0
+PREPARE = "from frontdoor.config.prepare import prepare_database; prepare_database()"
 PACKS = CHECKOUT / "tests" / "data" / "packs"
 SERVER = "FRONTDOOR_TEST_DATABASE_URL"
+TEMPLATE = "prepared"
 
 
 def is_postgres() -> bool:
@@ -98,6 +102,33 @@ class Installation:
         return process.returncode, output
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a database at the level of the code, to be copied; made once, by whichever process comes first."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / TEMPLATE
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with _new_database(TEMPLATE, folder, is_kept=True) as url:
+                Installation(home=folder, database_url=url).expect("manage", "shell", "-c", PREPARE)
+    return folder
+
+
+@pytest.fixture
+def prepared(installation: Installation, template: Path) -> Installation:
+    """The installation with a database at the level of the code: for tests that are not about preparing it."""
+    installation.home.mkdir()
+    if not is_postgres():
+        shutil.copyfile(template / "db.sqlite3", installation.database_file)
+        return installation
+    name = urlsplit(installation.database_url).path[1:]
+    with psycopg.connect(os.environ[SERVER], autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"'.encode())
+    return installation
+
+
 @pytest.fixture
 def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
     """An empty installation; whatever still runs in it at the end is killed."""
@@ -112,15 +143,21 @@ def installation(tmp_path: Path, database_url: str) -> Iterator[Installation]:
 @pytest.fixture
 def database_url(tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, on the kind of server that this run of the tests is about."""
+    with _new_database(f"processes_{uuid4().hex[:12]}", tmp_path / "home") as url:
+        yield url
+
+
+@contextmanager
+def _new_database(name: str, home: Path, *, is_kept: bool = False) -> Iterator[str]:
     server = os.environ.get(SERVER)
     if server is None:
-        yield f"sqlite:///{tmp_path}/home/db.sqlite3"
+        yield f"sqlite:///{home}/db.sqlite3"
         return
-    name = f"processes_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        if not is_kept:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @pytest.fixture

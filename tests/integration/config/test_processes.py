@@ -83,15 +83,15 @@ def test_unknown_command_lists_the_known_ones(installation: Installation) -> Non
 
 
 def test_start_killed_while_the_demo_loads_leaves_nothing_half_done(
-    installation: Installation, port: int
+    prepared: Installation, port: int
 ) -> None:
     for _ in range(2):
-        process = installation.start("up", "--port", str(port))
+        process = prepared.start("up", "--port", str(port))
         read_until(process.stdout, "Loading the demo council")
         sleep(3)  # it has made its staff by now, and some cases
-        installation.end(process, signal.SIGKILL)
-        assert installation.query("SELECT count(*) FROM staff_user") == [(0,)]
-        assert installation.query("SELECT count(*) FROM cases_case") == [(0,)]
+        prepared.end(process, signal.SIGKILL)
+        assert prepared.query("SELECT count(*) FROM staff_user") == [(0,)]
+        assert prepared.query("SELECT count(*) FROM cases_case") == [(0,)]
 
 
 def post_without_length(port: int, *, megabytes: int) -> tuple[int, bytes]:

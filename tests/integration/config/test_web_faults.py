@@ -14,17 +14,18 @@ MEGABYTE = 1024 * 1024
 
 @pytest.mark.skipif(is_postgres(), reason="PostgreSQL has no lock on the whole database")
 def test_form_sent_to_a_locked_database_comes_back_with_its_answers(
-    installation: Installation, port: int
+    prepared: Installation, port: int
 ) -> None:
-    installation.variables["FRONTDOOR_PACKS"] = str(PACKS)
-    web = installation.start("web", "--port", str(port))
+    prepared.variables["FRONTDOOR_PACKS"] = str(PACKS)
+    prepared.database_url += "?wait=2"  # seconds; nobody here gives the lock back
+    web = prepared.start("web", "--port", str(port))
     wait_for_page(f"http://127.0.0.1:{port}/healthz", web)
     browser = Browser(f"http://127.0.0.1:{port}")
     browser.get("/services/library-card/")
     browser.post("/apply/library-card/begin", start="now")
     browser.post("/apply/library-card/who", who="self")
 
-    with locked(installation):
+    with locked(prepared):
         status, page = browser.post("/apply/library-card/question/full_name", full_name="Alice O’Neill")
     assert status == 503
     assert "Alice O’Neill" in page
@@ -37,12 +38,12 @@ def test_form_sent_to_a_locked_database_comes_back_with_its_answers(
 
 
 def test_two_gigabytes_are_refused_without_filling_memory_or_disk(
-    installation: Installation, port: int, tmp_path: Path
+    prepared: Installation, port: int, tmp_path: Path
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    installation.variables["TMPDIR"] = str(scratch)
-    web = installation.start("web", "--port", str(port))
+    prepared.variables["TMPDIR"] = str(scratch)
+    web = prepared.start("web", "--port", str(port))
     wait_for_page(f"http://127.0.0.1:{port}/", web)
     before = most_memory(web.pid)
 
@@ -53,4 +54,4 @@ def test_two_gigabytes_are_refused_without_filling_memory_or_disk(
     assert chunked.startswith(b"HTTP/1.1 413")
     assert most_memory(web.pid) - before < 60 * MEGABYTE
     assert list(scratch.iterdir()) == []
-    assert sum(file.stat().st_size for file in installation.home.rglob("*") if file.is_file()) < 10 * MEGABYTE
+    assert sum(file.stat().st_size for file in prepared.home.rglob("*") if file.is_file()) < 10 * MEGABYTE

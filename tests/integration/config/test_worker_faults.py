@@ -16,10 +16,8 @@ from tests.integration.config.conftest import Installation, is_postgres, wait_fo
 
 NEW_DELIVERY = """
 from uuid import UUID
-from django.core.management import call_command
 from django.utils.timezone import now
 from frontdoor.contacts.models import Delivery
-call_command("migrate", verbosity=0)
 Delivery.objects.create(id=UUID("{key}"), key="{key}", channel="email", to="alice@customer.example",
     subject="Hello", body="Hello", created_at=now(), next_try_at=now())
 """
@@ -27,10 +25,10 @@ KEY = UUID("11111111-2222-4333-8444-555555555555")
 
 
 @pytest.fixture
-def notify(installation: Installation) -> Iterator[NotifyStandIn]:
+def notify(prepared: Installation) -> Iterator[NotifyStandIn]:
     """An installation that sends its emails through a stand-in of Notify."""
     with NotifyStandIn() as stand_in:
-        installation.variables |= {
+        prepared.variables |= {
             "FRONTDOOR_EMAIL_BY": "notify",
             "FRONTDOOR_NOTIFY_URL": stand_in.url,
             "FRONTDOOR_NOTIFY_API_KEY": stand_in.api_key,
@@ -41,21 +39,22 @@ def notify(installation: Installation) -> Iterator[NotifyStandIn]:
 
 
 def test_message_of_a_worker_killed_in_mid_delivery_arrives_once(
-    installation: Installation, notify: NotifyStandIn
+    prepared: Installation, notify: NotifyStandIn
 ) -> None:
-    installation.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
+    prepared.variables["FRONTDOOR_LEASE_SECONDS"] = "4"
+    prepared.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
     notify.fail_with(Fault(kind="slow", seconds=3))
 
-    first = installation.start("worker")
+    first = prepared.start("worker")
     wait_until(lambda: bool(notify.requests))
-    installation.end(first, signal.SIGKILL)
-    second = installation.start("worker")
-    wait_until(lambda: outcome_of(installation)[0] is not None)
+    prepared.end(first, signal.SIGKILL)
+    second = prepared.start("worker")
+    wait_until(lambda: outcome_of(prepared)[0] is not None)
 
-    _, tries, _ = outcome_of(installation)
+    _, tries, _ = outcome_of(prepared)
     assert tries == 2
     assert [record.to for record in notify.box.all()] == ["alice@customer.example"]
-    assert "Traceback" not in installation.end(second)[1]
+    assert "Traceback" not in prepared.end(second)[1]
 
 
 @pytest.mark.skipif(not is_postgres(), reason="SQLite has no server that could stop")

@@ -12,7 +12,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from frontdoor.catalogue.published import forget_loaded, our_catalogue
+from frontdoor.catalogue.published import our_catalogue
 from frontdoor.channels.payments.govuk_pay.adapter import GovukPay
 from frontdoor.channels.payments.govuk_pay.config import PayConfig
 from frontdoor.channels.payments.standin import PayStandIn
@@ -63,16 +63,21 @@ def newest_code() -> str:
     return Delivery.objects.filter(key__startswith="code:").latest("created_at").subject[:5]
 
 
-@pytest.fixture
-def packs(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    """The small pack for tests beside the packs of the checkout."""
+@pytest.fixture(scope="session")
+def folder_of_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small pack for tests beside the packs of the checkout; one folder for all, so that it is read once."""
+    place = tmp_path_factory.mktemp("packs")
     for folder in [ROOT / "tests" / "data" / "packs" / "library-card", *(ROOT / "packs").iterdir()]:
         if (folder / "service.yaml").exists():
-            (tmp_path / folder.name).symlink_to(folder)
-    settings.PACKS_FOLDER = tmp_path
-    forget_loaded()
-    yield tmp_path
-    forget_loaded()
+            (place / folder.name).symlink_to(folder)
+    return place
+
+
+@pytest.fixture
+def packs(folder_of_packs: Path, settings: Any) -> Path:
+    """The services that are offered here."""
+    settings.PACKS_FOLDER = folder_of_packs
+    return folder_of_packs
 
 
 @pytest.fixture
