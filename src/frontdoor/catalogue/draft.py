@@ -114,7 +114,9 @@ class Draft:
         """What is told about contacting the customer safely, and all that is worked out from it."""
         told = {name for name, question in self.question_by_id.items() if question.contact_caution}
         reads = {name: each.reads() for name, each in self.form.works_out.items()} if told else {}
-        while more := {name for name, read in reads.items() if name not in told and not told.isdisjoint(read)}:
+        while more := {
+            name for name, read in reads.items() if name not in told and not told.isdisjoint(read)
+        }:
             told |= more
         return frozenset(told)
 

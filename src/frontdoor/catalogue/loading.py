@@ -27,7 +27,7 @@ def load_pack(folder: Path | str) -> Pack:
     files, faults = read_folder(Path(folder))
     if not files and faults:
         raise PackFaults(faults)
-    pack, more = _loaded(files, str(folder), folder_name=Path(folder).resolve().name)
+    pack, more = read_pack(files, str(folder), folder_name=Path(folder).resolve().name)
     if pack is None or faults:
         missing = {fault.file for fault in faults}
         raise PackFaults([*faults, *(fault for fault in more if fault.file not in missing)])
@@ -35,27 +35,41 @@ def load_pack(folder: Path | str) -> Pack:
 
 
 def load_pack_from_files(files: Mapping[str, str]) -> Pack:
-    """The pack whose texts were stored (`Pack.files`), by file name. Raises `PackFaults`."""
-    pack, faults = _loaded({name: normalised(text) for name, text in files.items()}, "")
-    if pack is None:
-        raise PackFaults(faults)
+    """The pack whose texts were stored (`Pack.files`), by file name. Raises `PackFaults` where they cannot be read.
+
+    They were checked when they were stored. Checks that came later do not shut out the cases that rest on them.
+    """
+    drafting = Drafting({name: normalised(text) for name, text in files.items()}, "")
+    draft = drafting.draft()
+    pack = _built(draft, drafting.files) if draft else None
+    if pack is None or drafting.faults:
+        raise PackFaults(drafting.faults)
     return pack
 
 
 def load_catalogue(folder: Path | str) -> Catalogue:
     """All packs in the folders under `folder`. Raises `PackFaults` with the mistakes of all of them."""
+    catalogue = load_usable(folder)
+    if catalogue.left_out:
+        raise PackFaults(fault for faults in catalogue.left_out.values() for fault in faults)
+    return catalogue
+
+
+def load_usable(folder: Path | str) -> Catalogue:
+    """The packs in the folders under `folder` that are without fault; the others are left out, with their mistakes.
+
+    Raises `PackFaults` only where there is no such folder.
+    """
     packs: dict[str, Pack] = {}
-    faults: list[Fault] = []
+    left_out: dict[str, tuple[Fault, ...]] = {}
     for each in pack_folders(Path(folder)):
         try:
             pack = load_pack(each)
         except PackFaults as error:
-            faults += error.faults
+            left_out[each.resolve().name] = error.faults
         else:
             packs[pack.id] = pack
-    if faults:
-        raise PackFaults(faults)
-    return Catalogue(packs)
+    return Catalogue(packs, left_out)
 
 
 def pack_folders(folder: Path) -> list[Path]:
@@ -70,9 +84,8 @@ def pack_folders(folder: Path) -> list[Path]:
     return [each for each in sorted(folder.iterdir()) if each.is_dir() and not each.name.startswith(".")]
 
 
-def _loaded(
-    files: Mapping[str, str], folder: str, *, folder_name: str | None = None
-) -> tuple[Pack | None, list[Fault]]:
+def read_pack(files: Mapping[str, str], folder: str, *, folder_name: str) -> tuple[Pack | None, list[Fault]]:
+    """The pack in these texts, or None, and every fault in them. `folder` stands before the names of files in faults."""
     drafting = Drafting(files, folder)
     draft = drafting.draft()
     if draft is None:

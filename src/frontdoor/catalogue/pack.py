@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from frontdoor.catalogue.faults import Fault
 from frontdoor.catalogue.schema.service import Audience, Channel, KindOfCase, Provider, Sensitivity
 from frontdoor.catalogue.schema.texts import Reader
 from frontdoor.decisions.definition import RuleSet
@@ -176,9 +177,10 @@ class NoSuchService(LookupError):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All the council's services."""
+    """All the council's services. `left_out`: what is wrong with each folder whose pack cannot be used, by its name."""
 
     packs: Mapping[str, Pack]
+    left_out: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
 
     def pack(self, service_id: str) -> Pack:
         """The pack of a service. Raises `NoSuchService`."""

@@ -45,7 +45,7 @@ def _catalogue(folder: Path) -> Catalogue:
     catalogue = load_usable(folder)
     for name, faults in catalogue.left_out.items():
         logger.error(
-            "The pack %s has %d faults and its service is not offered. `./run check` lists them. The first: %s",
+            "The pack %s cannot be used, so its service is not offered. Faults: %d (see `./run check`), such as %s",
             name,
             len(faults),
             faults[0],

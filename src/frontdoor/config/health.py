@@ -7,17 +7,26 @@ from typing import Any
 from django.db import Error
 from django.http import HttpRequest, JsonResponse
 
+from frontdoor.catalogue.published import our_catalogue
 from frontdoor.jobs.signs import backlog, seconds_since_a_sign, workers_alive
 from frontdoor.jobs.table import JOBS
 from frontdoor.kernel.clock import now_utc
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it does not. A silent worker is told, and is no reason to stop serving."""
+    """200 when the database answers, 503 when it does not. A silent worker or a faulty pack is told, and is no reason
+    to stop serving.
+    """
     try:
-        return JsonResponse({"database": "ready", **work_in_hand()})
+        return JsonResponse({"database": "ready", **work_in_hand(), "services": services_offered()})
     except Error:
         return JsonResponse({"database": "not reachable"}, status=503)
+
+
+def services_offered() -> dict[str, list[str]]:
+    """The services offered, and the packs that are left out because of their faults, by name."""
+    catalogue = our_catalogue()
+    return {"offered": sorted(catalogue.packs), "left_out": sorted(catalogue.left_out)}
 
 
 def work_in_hand() -> dict[str, Any]:

@@ -12,7 +12,13 @@ import pytest
 from frontdoor.catalogue.checking import check_all, check_pack
 from frontdoor.catalogue.faults import Fault, PackFaults, did_you_mean, one_of
 from frontdoor.catalogue.folder import version_of
-from frontdoor.catalogue.loading import load_catalogue, load_pack, load_pack_from_files
+from frontdoor.catalogue.loading import (
+    load_catalogue,
+    load_pack,
+    load_pack_from_files,
+    load_usable,
+    read_pack,
+)
 from frontdoor.catalogue.pack import NoSuchService
 from frontdoor.catalogue.schema.service import Channel
 from frontdoor.decisions.definition import Automation, Needs
@@ -159,6 +165,24 @@ def test_a_catalogue_names_the_faults_of_all_packs(folder: Path) -> None:
     assert [fault.file for fault in raised.value.faults] == [
         f"{each}/journey.yaml" for each in (folder, other)
     ]
+
+
+def test_a_faulty_pack_is_left_out_and_the_others_are_used(folder: Path) -> None:
+    other = Path(shutil.copytree(folder, folder.parent / "other"))
+    (other / "journey.yaml").unlink()
+    catalogue = load_usable(folder.parent)
+    assert [pack.id for pack in catalogue] == ["library-card"]
+    assert {name: [fault.file for fault in faults] for name, faults in catalogue.left_out.items()} == {
+        "other": [f"{other}/journey.yaml"]
+    }
+
+
+def test_stored_texts_are_not_checked_anew_by_what_was_not_checked_then() -> None:
+    """An update that nothing sends is a fault of a new pack; a version in use still opens its cases."""
+    journey = load_pack(SOUND).files["journey.yaml"].replace(", missed: late", "")
+    files = {**load_pack(SOUND).files, "journey.yaml": journey}
+    assert read_pack(files, "", folder_name="library-card")[0] is None
+    assert load_pack_from_files(files).journey.promises["decide"].missed_update is None
 
 
 def test_two_packs_may_not_share_the_letters_of_their_references(folder: Path) -> None:

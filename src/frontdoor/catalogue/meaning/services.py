@@ -11,10 +11,10 @@ from frontdoor.decisions.definition import Automation
 STARTS = ("form", "track")
 
 
-def check_service(draft: Draft, *, folder_name: str | None) -> None:
+def check_service(draft: Draft, *, folder_name: str) -> None:
     """Notes the faults of service.yaml."""
     source, service = draft.sources["service.yaml"], draft.service
-    if folder_name is not None and service.service != folder_name:
+    if service.service != folder_name:
         source.fault(
             ("service",),
             f'the folder is called "{folder_name}"',

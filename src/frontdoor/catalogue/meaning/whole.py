@@ -12,8 +12,8 @@ from frontdoor.catalogue.meaning.texts import check_texts
 from frontdoor.catalogue.pack import Pack
 
 
-def check_meaning(draft: Draft, pack: Pack, *, folder_name: str | None) -> None:
-    """Notes every fault on the sources of the draft. `folder_name`: None where the pack comes from no folder."""
+def check_meaning(draft: Draft, pack: Pack, *, folder_name: str) -> None:
+    """Notes every fault on the sources of the draft."""
     check_service(draft, folder_name=folder_name)
     check_form(draft, pack.form)
     check_decision(draft)

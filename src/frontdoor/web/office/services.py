@@ -29,14 +29,18 @@ COLUMNS = ("Service", "Owner", "Decided", "Questions", "Criteria", "Example peop
 @require_safe
 @staff_page(May.DESIGN_SERVICES, May.SUPERVISE, May.SEE_FIGURES)
 def services(request: StaffRequest) -> HttpResponse:
-    """Every service offered."""
+    """Every service offered, and every pack that cannot be because of its faults."""
     table = {
         "caption": _("Services"),
         "columns": [{"text": _(name)} for name in COLUMNS],
         "rows": [_row(pack) for pack in sorted(our_catalogue(), key=lambda pack: pack.service.name)],
         "empty": _("No service is offered. Put a pack into the folder of packs."),
     }
-    return render(request, "office/services.html", {"table": table})
+    left_out = [
+        {"name": name, "faults": [str(fault) for fault in faults]}
+        for name, faults in sorted(our_catalogue().left_out.items())
+    ]
+    return render(request, "office/services.html", {"table": table, "left_out": left_out})
 
 
 def _row(pack: Pack) -> list[dict[str, Any]]:
