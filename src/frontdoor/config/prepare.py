@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from frontdoor.catalogue.published import our_catalogue, our_council
+
 MIGRATION_LOCK = 7_310_551
 KEPT_FILES = ("files", "sent")
 
@@ -26,6 +28,15 @@ def prepare_database() -> bool:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         return True
+
+
+def read_packs() -> int:
+    """Read the council and its packs, so that nobody waits for it at the first page; how many services are offered.
+
+    A pack that cannot be used is named in the log here, before anybody is told where to go.
+    """
+    our_council()
+    return len(our_catalogue().packs)
 
 
 def database_words() -> str:

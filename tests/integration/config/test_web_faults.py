@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,17 @@ def test_two_gigabytes_are_refused_without_filling_memory_or_disk(
     assert most_memory(web.pid) - before < 60 * MEGABYTE
     assert list(scratch.iterdir()) == []
     assert sum(file.stat().st_size for file in prepared.home.rglob("*") if file.is_file()) < 10 * MEGABYTE
+
+
+def test_packs_are_read_and_a_faulty_one_named_before_it_says_where_it_is(
+    prepared: Installation, port: int, tmp_path: Path
+) -> None:
+    packs = Path(shutil.copytree(PACKS, tmp_path / "packs"))
+    (shutil.copytree(packs / "library-card", packs / "book-loan") / "form.yaml").unlink()
+    prepared.variables["FRONTDOOR_PACKS"] = str(packs)
+    web = prepared.start("web", "--port", str(port))
+    assert b'"left_out": ["book-loan"]' in wait_for_page(f"http://127.0.0.1:{port}/healthz", web)
+
+    status, output = prepared.end(web)
+    assert status == 0
+    assert 0 <= output.find("The pack book-loan cannot be used") < output.find("Front Door is at")

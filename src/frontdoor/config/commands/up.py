@@ -9,7 +9,7 @@ import argparse
 import sys
 
 from frontdoor.config.demonstration import ensure_demo, sign_in_table
-from frontdoor.config.prepare import database_words, prepare_database, wipe
+from frontdoor.config.prepare import database_words, prepare_database, read_packs, wipe
 from frontdoor.config.serving import PortTaken, bind, serve, worker_beside
 
 
@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
         prepare_database()
         if not args.no_demo:
             ensure_demo()
+        read_packs()
         print(f"\nFront Door is at http://{args.host}:{args.port}/\n\n{sign_in_table()}\n", flush=True)
         with worker_beside(args.hands):
             serve(taken)

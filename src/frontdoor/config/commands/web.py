@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from frontdoor.config.prepare import prepare_database
+from frontdoor.config.prepare import prepare_database, read_packs
 from frontdoor.config.serving import PortTaken, bind, serve
 
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Bring the database to the code's level, then serve."""
+    """Bring the database to the code's level, read the packs, then serve."""
     try:
         taken = bind(args.host, args.port)
     except (PortTaken, OSError) as fault:
@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     with taken:
         prepare_database()
+        read_packs()
         print(f"Front Door is at http://{args.host}:{args.port}/", flush=True)
         serve(taken)
     return 0
