@@ -32,9 +32,11 @@ class WrongCode(Exception):
 
 @transaction.atomic
 def new_access_code(
-    *, subject: UUID, point: ContactPoint, key: bytes, at: datetime, rng: Random
+    *, subject: UUID, point: ContactPoint | None, key: bytes, at: datetime, rng: Random
 ) -> tuple[AccessCode, str]:
-    """A fresh code for this subject, to be sent to that point; older ones stop working. Raises TooManyTries."""
+    """A fresh code for this subject, to be sent to that point of the customer's (None: to their helper); older ones stop
+    working. Raises TooManyTries.
+    """
     recent = AccessCode.objects.filter(subject=subject, sent_at__gt=at - timedelta(hours=1))
     if recent.count() >= MOST_CODES_AN_HOUR:
         raise TooManyTries
@@ -52,7 +54,8 @@ def new_access_code(
 
 
 def use_access_code(*, subject: UUID, code: str, key: bytes, at: datetime) -> AccessCode:
-    """The code, used up, with its contact point verified. Raises WrongCode, CodeExpired, TooManyTries.
+    """The code, used up; where it went to a contact point, that is verified. Raises WrongCode, CodeExpired,
+    TooManyTries.
 
     A wrong try is counted even though it raises, so it is stored in a transaction of its own.
     """
@@ -67,7 +70,8 @@ def use_access_code(*, subject: UUID, code: str, key: bytes, at: datetime) -> Ac
         if row is not None and verdict is None:
             row.used_at = at
             row.save(update_fields=["used_at"])
-            ContactPoint.objects.filter(pk=row.point_id).update(verified_at=at)
+            if row.point_id is not None:
+                ContactPoint.objects.filter(pk=row.point_id).update(verified_at=at)
             return row
     raise verdict or WrongCode
 

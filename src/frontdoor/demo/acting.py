@@ -24,8 +24,9 @@ from frontdoor.handling.knowing import KnownCase, evidence_still_asked, known_of
 from frontdoor.handling.moving import Booking, Given, move_case
 from frontdoor.handling.paying import settle_payment, start_payment
 from frontdoor.handling.people import Person, customer, staff
+from frontdoor.handling.proving import note_opened
 from frontdoor.handling.standing import payment_due
-from frontdoor.handling.tracking import customer_move, note_opened, reply
+from frontdoor.handling.tracking import customer_move, reply
 from frontdoor.handling.uploading import take_file
 from frontdoor.handling.writing import note_read, write_to_customer
 from frontdoor.journeys.definition import Move, Wants
@@ -264,7 +265,7 @@ def _note(turn: Turn) -> None:
 
 
 def _track(turn: Turn) -> None:
-    note_opened(case_id=turn.case.pk, at=turn.at)
+    note_opened(case_id=turn.case.pk, at=turn.at, is_helper=bool(turn.case.helper))
 
 
 def _follow(turn: Turn) -> None:

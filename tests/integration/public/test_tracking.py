@@ -13,7 +13,7 @@ from frontdoor.cases.actions.giving import ask_for_payment
 from frontdoor.cases.models import Case, Evidence, EvidenceStatus, Payment, PaymentStatus
 from frontdoor.channels.payments.standin import PayStandIn
 from frontdoor.contacts.actions import store_file
-from frontdoor.contacts.models import AccessCode, Delivery, DeliveryChannel, Message
+from frontdoor.contacts.models import AccessCode, ContactPoint, Delivery, DeliveryChannel, Message
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.moving import Given, move_case
 from frontdoor.handling.people import SYSTEM
@@ -220,6 +220,59 @@ def test_letter_is_downloaded_by_its_customer_only(alice: Browser, eve: Browser)
     assert (page.content, page["Content-Type"]) == (b"%PDF-1.7", "application/pdf")
     assert alice.get("/track/case/letters/2").status_code == 404
     assert eve.get("/track/case/letters/1").status_code == 410
+
+
+HELPER = {
+    "full_name": "Helen Brown",
+    "relation": "friend",
+    "email": "helen@helper.example",
+    "phone": "07700 900456",
+    "say": "told me",
+}
+
+
+def helped_card(browser: Browser, **helper: str) -> str:
+    """A card for Alice O’Neill, applied for by a helper; its reference."""
+    reference = apply_for_card(browser)
+    Case.objects.update(helper={**HELPER, **helper})
+    return reference
+
+
+@pytest.mark.parametrize(
+    ("surname", "name", "asked"),
+    [
+        ("O’Neill", "Helen Brown", ["a•••@c•••"]),
+        ("Brown", "Helen Brown", ["h•••@h•••", "ends in 456"]),
+        ("O’Neill", "Helen O’Neill", ["a•••@c•••", "h•••@h•••", "ends in 456"]),
+    ],
+)
+def test_a_code_goes_to_who_bears_the_name(
+    alice: Browser, eve: Browser, surname: str, name: str, asked: list[str]
+) -> None:
+    reference = helped_card(alice, full_name=name)
+    page = text(eve.go("/track", reference=reference, surname=surname))
+    assert [re.findall(r"(?:email|text message) to\s+([^<\s][^<]*?)\s*<", page)] == [asked]
+
+
+def test_a_helper_opens_the_case_as_the_helper(alice: Browser, eve: Browser) -> None:
+    reference = helped_card(alice)
+    open_case(eve, reference, "Brown")
+    sent = Delivery.objects.filter(key__startswith="code:").get()
+    assert (sent.to, sent.customer) == ("helen@helper.example", None)
+    assert not ContactPoint.objects.filter(value__contains="helper.example").exists()
+    eve.go("/track/case/reply", words="I will bring the letter on Monday.")
+    by = dict(JournalEntry.objects.exclude(actor_kind="system").values_list("event", "actor_kind"))
+    assert (by["case opened by helper"], by["customer replied"]) == ("helper", "helper")
+    assert "case opened by customer" not in by
+
+
+def test_a_helper_without_a_way_of_their_own_gets_no_code_of_the_customer(
+    alice: Browser, eve: Browser
+) -> None:
+    reference = helped_card(alice, email="", phone="01632 960456")
+    page = eve.go("/track", reference=reference, surname="Brown")
+    assert "We have no phone or email address of yours" in text(page)
+    assert "customer.example" not in text(page)
 
 
 def owing(browser: Browser) -> Payment:

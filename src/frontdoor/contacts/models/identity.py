@@ -8,13 +8,13 @@ from frontdoor.contacts.models.people import ContactPoint
 
 
 class AccessCode(models.Model):
-    """A code sent to a contact point already known. `subject` is the id of what it opens. Only the digest is
-    kept.
+    """A code sent to a contact point already known, or (`point` is null) to the helper that what it opens names.
+    `subject` is the id of what it opens. Only the digest is kept.
     """
 
     id = models.UUIDField(primary_key=True)
     subject = models.UUIDField(db_index=True)
-    point = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="codes")
+    point = models.ForeignKey(ContactPoint, null=True, on_delete=models.CASCADE, related_name="codes")
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -165,6 +165,7 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "report followed": _plainly("Somebody else follows this report"),
     "case viewed": _plainly("Looked at"),
     "case opened by customer": _plainly("The customer looked at the case"),
+    "case opened by helper": _plainly("The customer’s helper looked at the case"),
     "timer overtaken": _plainly("A step that was due had already been overtaken"),
 }
 KINDS: Mapping[str, str] = {

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontdoor.cases.models import Case
 from frontdoor.contacts.identity import CODE_REMEMBERED, CodeExpired, TooManyTries, WrongCode
 from frontdoor.forms.answers import FieldFault
-from frontdoor.handling.tracking import (
+from frontdoor.handling.proving import (
     LOOKUP_WINDOW,
+    Found,
+    Knocks,
     NotFound,
     find_case,
     open_with_code,
@@ -51,8 +53,9 @@ def track(request: HttpRequest) -> HttpResponse:
         return _form(request, reference=reference, surname=surname, faults=[FieldFault("reference", words)])
     except TooManyTries:
         return errors.too_many(request, wait_seconds=int(LOOKUP_WINDOW.total_seconds()))
-    part, page = ("report", "track_report") if found.customer is None else ("knock", "track_code")
-    sessions.remember(request, part, "case", {"case": str(found.pk)}, now_utc())
+    part, page = ("report", "track_report") if found.case.customer is None else ("knock", "track_code")
+    kept = {"case": str(found.case.pk), "knocks": sorted(found.knocks)}
+    sessions.remember(request, part, "case", kept, now_utc())
     return redirect(page)
 
 
@@ -69,21 +72,22 @@ def _form(
     return render(request, "public/track/find.html", context)
 
 
-def _knocked(request: HttpRequest, at: datetime) -> Case | None:
+def _knocked(request: HttpRequest, at: datetime) -> Found | None:
     kept = sessions.recall(request, "knock", "case", at, sessions.KNOCK_IDLE)
     if kept is None:
         return None
-    return Case.objects.select_related("customer").filter(pk=UUID(kept["case"])).first()
+    case = Case.objects.select_related("customer", "pack").filter(pk=UUID(kept["case"])).first()
+    return Found(case, frozenset(Knocks(who) for who in kept.get("knocks", ()))) if case else None
 
 
 @require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Where the code shall go."""
     at = now_utc()
-    case = _knocked(request, at)
-    if case is None:
+    found = _knocked(request, at)
+    if found is None:
         return redirect("track")
-    routes = routes_for_code(case=case, at=at)
+    routes = routes_for_code(case=found.case, knocks=found.knocks, at=at)
     context: dict[str, Any] = {"routes": routes, "back": {"href": "/track"}}
     if request.method == "GET" or not routes:
         return render(request, "public/track/choose.html", context)
@@ -93,10 +97,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         faults = summary_of([FieldFault("route", _("Select where we send the code"))])
         return render(request, "public/track/choose.html", {**context, "errors": faults})
     try:
-        send_code(case_id=case.pk, point_id=route.point_id, at=at, rng=CHANCE)
+        send_code(case_id=found.case.pk, route=route, at=at, rng=CHANCE)
     except TooManyTries:
         return errors.too_many(request, wait_seconds=HOUR)
-    sessions.remember(request, "knock", "case", {"case": str(case.pk), "to": route.masked}, at)
+    kept = {"case": str(found.case.pk), "knocks": sorted(found.knocks), "to": route.masked}
+    sessions.remember(request, "knock", "case", kept, at)
     return redirect("track_enter")
 
 
@@ -110,7 +115,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _enter_form(request, kept, "")
     try:
-        case = open_with_code(case_id=UUID(kept["case"]), code=request.POST.get("code", "")[:20], at=at)
+        opened = open_with_code(case_id=UUID(kept["case"]), code=request.POST.get("code", "")[:20], at=at)
     except WrongCode:
         return _enter_form(
             request, kept, _("This security code is not right. Check the newest message from us")
@@ -121,7 +126,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return render(request, "public/track/too_many_codes.html", {}, status=429)
     sessions.forget(request, "knock", "case")
     request.session.cycle_key()
-    sessions.remember(request, "track", "case", {"case": str(case.pk)}, at)
+    seen = {"case": str(opened.case.pk), "knocks": sorted(opened.knocks)}
+    sessions.remember(request, "track", "case", seen, at)
     return redirect("track_case")
 
 

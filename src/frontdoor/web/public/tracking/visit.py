@@ -16,6 +16,7 @@ from frontdoor.cases.models import Case
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import pack_of
 from frontdoor.handling.people import Person, customer
+from frontdoor.handling.proving import Knocks
 from frontdoor.kernel.clock import now_utc
 from frontdoor.web.public import sessions
 
@@ -24,11 +25,12 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class CaseVisit:
-    """A page of a case being asked for by its customer."""
+    """A page of a case being asked for by its customer, or by their helper."""
 
     request: HttpRequest
     case: Case
     at: datetime
+    is_helper: bool = False
 
     @property
     def pack(self) -> Pack:
@@ -36,7 +38,7 @@ class CaseVisit:
 
     @property
     def person(self) -> Person:
-        return customer(self.case.customer_id)
+        return customer(self.case.customer_id, is_helper=self.is_helper)
 
     def show(self, template: str, context: Mapping[str, Any]) -> HttpResponse:
         """The page, in the frame of every page of a case."""
@@ -59,6 +61,6 @@ def with_case(view: Callable[..., HttpResponse]) -> View:
         if kept is None:
             return render(request, "public/track/ended.html", {}, status=410)
         found = Case.objects.select_related("customer", "pack", "conversation").get(pk=UUID(kept["case"]))
-        return view(CaseVisit(request, found, at), **parts)
+        return view(CaseVisit(request, found, at, is_helper=Knocks.HELPER in kept.get("knocks", ())), **parts)
 
     return wrapped

@@ -1,0 +1,197 @@
+"""A customer, or their helper, opens a case without an account: find it, then prove who they are with a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from frontdoor.cases.models import Case
+from frontdoor.catalogue.published import our_council
+from frontdoor.contacts.identity import (
+    new_access_code,
+    note_attempt,
+    require_few_attempts,
+    use_access_code,
+)
+from frontdoor.contacts.models import ContactPoint, DeliveryChannel, PointKind
+from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.knowing import known_of
+from frontdoor.handling.people import customer
+from frontdoor.handling.ports import ports
+from frontdoor.handling.reports import is_public
+from frontdoor.handling.updates import points_told_in
+from frontdoor.journal.actions import record
+from frontdoor.kernel.emails import masked_email
+from frontdoor.kernel.ids import digest, read_reference
+from frontdoor.kernel.names import surname_matches
+from frontdoor.kernel.phones import masked_phone, read_phone, takes_texts
+
+MOST_LOOKUPS = 10
+LOOKUP_WINDOW = timedelta(minutes=15)
+BY_ADDRESS, BY_CASE = "look up", "look up case"
+CODE_WORDS = (
+    "{code} is your security code for {council}. It works for 15 minutes. "
+    "Never tell it to anybody, not even to us."
+)
+
+
+class NotFound(LookupError):
+    """We cannot find an application with this reference and name. Check both as they stand in our message to
+    you, or call us.
+    """
+
+
+class Knocks(StrEnum):
+    """Who asks to see a case, by the surname they gave."""
+
+    CUSTOMER = "customer"
+    HELPER = "helper"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case that was found, and who asks to see it: both where customer and helper bear the name. Nobody by name
+    where a report bears none.
+    """
+
+    case: Case
+    knocks: frozenset[Knocks]
+
+
+@dataclass(frozen=True)
+class CodeRoute:
+    """Where a security code may be sent, with most of it masked; `point` is None for the helper's own."""
+
+    knocks: Knocks
+    channel: DeliveryChannel
+    to: str
+    masked: str
+    point: ContactPoint | None = None
+
+
+def find_case(*, reference: str, surname: str, knock: str, at: datetime) -> Found:
+    """The case of this reference, if the surname fits. Raises NotFound (the same for every miss) and
+    TooManyTries.
+
+    `knock` says who is asking (an address), to slow guessing; it is kept only as a digest. Only misses count, so that
+    many people behind one address, as in a library, do not stand in each other's way.
+    """
+    read = read_reference(reference)
+    asked, wanted = digest(knock), digest(read or "")
+    require_few_attempts(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    require_few_attempts(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    case = Case.objects.select_related("customer", "pack").filter(reference=read).first() if read else None
+    knocks = _who_knocks(case, surname) if case else frozenset()
+    if case is None or not (knocks or _is_open_to_all(case)):
+        note_attempt(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+        if read:
+            note_attempt(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+        raise NotFound
+    return Found(case, knocks)
+
+
+def _is_open_to_all(case: Case) -> bool:
+    """Anybody may follow an ordinary report that bears no name."""
+    return case.customer is None and is_public(case)
+
+
+def _who_knocks(case: Case, surname: str) -> frozenset[Knocks]:
+    names = {
+        Knocks.CUSTOMER: case.customer.full_name if case.customer else "",
+        Knocks.HELPER: str((case.helper or {}).get("full_name", "")) if case.customer else "",
+    }
+    return frozenset(who for who, name in names.items() if name and surname_matches(surname, name))
+
+
+def routes_for_code(*, case: Case, knocks: frozenset[Knocks], at: datetime) -> list[CodeRoute]:
+    """The ways already known by which a code may go: the customer's own to the customer, the helper's to the helper."""
+    routes = _routes_of_customer(case, at) if Knocks.CUSTOMER in knocks else []
+    return [*routes, *(_routes_of_helper(case) if Knocks.HELPER in knocks else [])]
+
+
+def _routes_of_customer(case: Case, at: datetime) -> list[CodeRoute]:
+    """First the points given with this case, then verified ones; none that is not safe."""
+    held = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True)
+    told_in = points_told_in(case=case, asked=known_of(case=case, at=at).asked)
+    points = sorted(
+        held.order_by(F("verified_at").desc(nulls_last=True), "pk"),
+        key=lambda point: point.value_key not in told_in,
+    )
+    routes = []
+    for point in points:
+        if point.kind == PointKind.EMAIL:
+            way, masked = DeliveryChannel.EMAIL, masked_email(point.value)
+        elif point.kind == PointKind.PHONE and takes_texts(point.value_key):
+            way, masked = DeliveryChannel.TEXT, masked_phone(point.value_key)
+        else:
+            continue
+        routes.append(CodeRoute(Knocks.CUSTOMER, way, point.value, masked, point))
+    return routes
+
+
+def _routes_of_helper(case: Case) -> list[CodeRoute]:
+    """What the helper gave of their own when they applied."""
+    said = case.helper or {}
+    email, phone = str(said.get("email") or ""), read_phone(str(said.get("phone") or "")) or ""
+    routes = []
+    if email:
+        routes.append(CodeRoute(Knocks.HELPER, DeliveryChannel.EMAIL, email, masked_email(email)))
+    if phone and takes_texts(phone):
+        routes.append(CodeRoute(Knocks.HELPER, DeliveryChannel.TEXT, phone, masked_phone(phone)))
+    return routes
+
+
+@transaction.atomic
+def send_code(*, case_id: UUID, route: CodeRoute, at: datetime, rng: Random) -> CodeRoute:
+    """Send a code by one of the case's known routes, at once and at any hour: somebody is waiting. Raises
+    TooManyTries, NotFound.
+    """
+    case = Case.objects.select_related("customer", "pack").get(pk=case_id)
+    if route not in routes_for_code(case=case, knocks=frozenset({route.knocks}), at=at):
+        raise NotFound
+    row, code = new_access_code(subject=case.pk, point=route.point, key=ports().secret, at=at, rng=rng)
+    queue_delivery(
+        outgoing=Outgoing(
+            key=f"code:{row.pk}",
+            channel=route.channel,
+            to=route.to,
+            subject=f"{code} is your security code",
+            body=CODE_WORDS.format(code=code, council=our_council().name),
+            is_urgent=True,
+        ),
+        customer=case.customer if route.point else None,
+        conversation=case.conversation,
+        not_before=at,
+        at=at,
+        rng=rng,
+    )
+    return route
+
+
+@transaction.atomic
+def note_opened(*, case_id: UUID, at: datetime, is_helper: bool = False) -> Case:
+    """The customer, or their helper, proved who they are and sees the case. Journalled as the one who it was."""
+    case = Case.objects.get(pk=case_id)
+    record(
+        at=at,
+        by=customer(case.customer_id, is_helper=is_helper).actor,
+        event="case opened by helper" if is_helper else "case opened by customer",
+        case=case.pk,
+        customer=case.customer_id,
+        service=case.service,
+    )
+    return case
+
+
+def open_with_code(*, case_id: UUID, code: str, at: datetime) -> Found:
+    """Open the case with the code that was sent, for whom it was sent to. Raises WrongCode, CodeExpired, TooManyTries."""
+    used = use_access_code(subject=case_id, code="".join(code.split()), key=ports().secret, at=at)
+    knocks = Knocks.HELPER if used.point_id is None else Knocks.CUSTOMER
+    case = note_opened(case_id=case_id, at=at, is_helper=knocks is Knocks.HELPER)
+    return Found(case, frozenset({knocks}))
