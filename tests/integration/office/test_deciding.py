@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
 
 from frontdoor.cases.models import Case, DecisionRecord, Evidence, Promise, Update
+from frontdoor.catalogue.published import publish
 from frontdoor.contacts.models import Delivery
+from frontdoor.handling.allotting import give_case
+from frontdoor.handling.opening import Application, open_case
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import User
 from tests.integration.office.conftest import NewCase, SignIn
@@ -116,14 +121,54 @@ def test_second_looks_are_listed_for_others_and_not_for_who_decided(
     assert listed == [False, True]
 
 
-def test_reasons_about_what_is_not_met_come_first(case: Case, alice: User, sign_in: SignIn) -> None:
+def test_reasons_that_the_sheet_supports_are_shown_and_the_others_folded_away(
+    case: Case, alice: User, sign_in: SignIn
+) -> None:
     client = sign_in(alice)
     do(client, case, "start-desk-check")
     page = client.get(f"/staff/cases/{case.reference}/do/refuse/").content.decode()
-    reasons = page.split('name="reasons"')[1:]
-    has_hint = ["Not met:" in reason for reason in reasons]
-    assert has_hint == sorted(has_hint, reverse=True)
-    assert has_hint[0] is True
+    shown, folded = page.split('<details class="govuk-details fd-other-reasons">')
+    first, rest = shown.split('name="reasons"')[1:], folded.split("</details>")[0].split('name="reasons"')[1:]
+    assert first
+    assert all("Not met:" in reason for reason in first)
+    assert rest
+    assert not any("Not met:" in reason for reason in rest)
+    assert "Other reasons" in folded
+
+
+def test_a_folded_reason_that_was_chosen_stands_open(case: Case, alice: User, sign_in: SignIn) -> None:
+    client = sign_in(alice)
+    do(client, case, "start-desk-check")
+    page = client.get(f"/staff/cases/{case.reference}/do/refuse/").content.decode()
+    folded = page.split('fd-other-reasons">')[1]
+    chosen = folded.split('type="checkbox" value="')[1].split('"')[0]
+    again = do(client, case, "refuse", do="preview", reasons=[chosen]).content.decode()
+    assert 'fd-other-reasons" open' in again
+    assert f'value="{chosen}" checked' in again
+
+
+def test_where_the_sheet_supports_no_reason_all_stand_open(
+    charlie: User, now: datetime, rng: random.Random, sign_in: SignIn
+) -> None:
+    application = Application(
+        pack=publish(service="street-problem", at=now),
+        answers={"category": "pothole", "danger": "none", "wants_news": False},
+        channel="web",
+    )
+    case = open_case(application=application, at=now, rng=rng)
+    give_case(case_id=case.pk, revision=None, to=charlie, by=charlie, at=now)
+    client = sign_in(charlie)
+    found = {
+        "defect_type": "hole",
+        "asset": "carriageway",
+        "hierarchy": "CH1",
+        "impact": "4",
+        "likelihood": "4",
+    }
+    do(client, case, "record-inspection", **found)
+    page = client.get(f"/staff/cases/{case.reference}/do/close-not-done/").content.decode()
+    assert 'fd-other-reasons" open' in page
+    assert "supports none of them" in page
 
 
 def test_refusal_without_reasons_or_words_is_not_made(case: Case, alice: User, sign_in: SignIn) -> None:

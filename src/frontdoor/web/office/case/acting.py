@@ -122,7 +122,7 @@ def _form(opened: Opened, move: Move, faults: tuple[FieldFault, ...]) -> HttpRes
     context = {
         "move": move,
         "questions": questions.shown(questions.Asked(asked, typed, faults)),
-        "reasons": _reasons(opened, post.getlist("reasons")) if Wants.REASONS in move.wants else [],
+        "reasons": _reasons(opened, post.getlist("reasons")) if Wants.REASONS in move.wants else None,
         "kinds": _kinds(opened, post.getlist("evidence"), is_new)
         if Wants.EVIDENCE_KINDS in move.wants
         else [],
@@ -140,21 +140,34 @@ def _form(opened: Opened, move: Move, faults: tuple[FieldFault, ...]) -> HttpRes
     return opened.show("office/case/move.html", context, status=400 if faults else 200)
 
 
-def _reasons(opened: Opened, chosen: list[str]) -> list[dict[str, Any]]:
-    """Reasons to choose from; first those about criteria that are not met."""
-    unmet = {each.criterion for each in opened.sheet.criteria if each.status is Status.NOT_MET}
+def _reasons(opened: Opened, chosen: list[str]) -> dict[str, Any] | None:
+    """Reasons to choose from, or None where the rules name none. The sheet supports a reason where a criterion that it
+    is about is not met, in a group that is not met either. The others stand folded away, unless one of them is chosen
+    or the sheet supports none.
+    """
+    sheet = opened.sheet
+    open_groups = {name for name, status in sheet.groups.items() if status is not Status.MET}
+    unmet = {
+        each.criterion
+        for each in sheet.criteria
+        if each.status is Status.NOT_MET and each.group in open_groups
+    }
     reasons = opened.known.rules.reasons.values()
     ordered = sorted(reasons, key=lambda reason: not unmet & set(reason.about))
-    return [_reason(reason, unmet, chosen) for reason in ordered]
+    every = [_reason(number, reason, unmet, chosen) for number, reason in enumerate(ordered, 1)]
+    supported = [reason for reason in every if reason["hint"]]
+    others = [reason for reason in every if not reason["hint"]]
+    is_open = not supported or any(reason["is_chosen"] for reason in others)
+    return {"supported": supported, "others": others, "is_open": is_open} if every else None
 
 
-def _reason(reason: Reason, unmet: set[str], chosen: list[str]) -> dict[str, Any]:
+def _reason(number: int, reason: Reason, unmet: set[str], chosen: list[str]) -> dict[str, Any]:
     about = ", ".join(name for name in reason.about if name in unmet)
     return {
+        "id": "reasons" if number == 1 else f"reasons-{number}",
         "value": reason.name,
         "text": reason.say,
         "hint": _("Not met: %(criteria)s") % {"criteria": about} if about else "",
-        "is_first": bool(about),
         "is_chosen": reason.name in chosen,
     }
 
