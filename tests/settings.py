@@ -18,6 +18,6 @@ from frontdoor.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file rather than memory: threads then meet the locks that they meet in use.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["FRONTDOOR_HOME"]) / "test.sqlite3")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from frontdoor.catalogue.faults import Fault
 from frontdoor.catalogue.schema.service import Audience, Channel, KindOfCase, Provider, Sensitivity
@@ -166,9 +167,14 @@ class Pack:
 
     def question(self, fact: str) -> Question | None:
         """The question that gives a fact, of the form or of a move; None where no question gives it."""
-        every = (question for section in self.form.sections for question in section.questions)
-        staff = (question for questions in self.staff_questions.values() for question in questions)
-        return next((question for question in (*every, *staff) if question.id == fact), None)
+        return self._questions.get(fact)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        """Every question by its fact; one of the form comes before one of a move."""
+        form = {question.id: question for section in self.form.sections for question in section.questions}
+        staff = [question for questions in self.staff_questions.values() for question in questions]
+        return {**{question.id: question for question in reversed(staff)}, **form}
 
 
 class NoSuchService(LookupError):

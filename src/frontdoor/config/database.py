@@ -46,7 +46,7 @@ def _sqlite(parts: SplitResult) -> dict[str, Any]:
     """Writers queue for the lock at BEGIN (IMMEDIATE): upgrading a read lock fails at once under other writers."""
     wait = dict(parse_qsl(parts.query)).get("wait", str(SQLITE_WAIT_SECONDS))
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "frontdoor.config.sqlite",
         "NAME": str(
             Path(unquote(parts.path[1:])).expanduser().resolve()
         ),  # three slashes: from the folder one is in

@@ -46,7 +46,9 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
     if not by_software or move is None:
         return case
     given = Given(evidence=tuple(sheet.asks_for) if Wants.EVIDENCE_KINDS in move.wants else ())
-    return make_locked_move(case=case, move=move.name, given=given, person=SYSTEM, at=at, rng=rng)
+    return make_locked_move(
+        case=case, move=move.name, given=given, person=SYSTEM, at=at, rng=rng, known=known
+    )
 
 
 def _only_prepares(move: Move, sheet: Sheet, case: Case, known: KnownCase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from random import Random
 
 from frontdoor.cases.actions.giving import (
@@ -24,7 +25,8 @@ from frontdoor.cases.actions.timing import (
 from frontdoor.cases.actions.working import link_cases
 from frontdoor.cases.models import Case, CaseLink, IssuedItem, TimerKind
 from frontdoor.catalogue.numbers import new_number
-from frontdoor.handling.knowing import KnownCase
+from frontdoor.decisions.definition import Sheet
+from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import Person
 from frontdoor.handling.waiting import open_state_task
 from frontdoor.journal.actions import record
@@ -55,16 +57,20 @@ class Context:
 
     case: Case
     known: KnownCase
-    computed: Mapping[str, Json]
     person: Person
     at: datetime
     rng: Random
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The decision sheet after the move; weighed only for a move that needs it."""
+        return sheet_from(known=self.known, case=self.case)
 
     def fact(self, name: str | None) -> Json:
         """A fact, or a value worked out on the sheet; None where it is not known."""
         if name is None:
             return None
-        return self.computed.get(name, self.known.facts.get(name))
+        return self.sheet.computed.get(name, self.known.facts.get(name))
 
 
 def carry_out(effect: Effect, context: Context) -> None:

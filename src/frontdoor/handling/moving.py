@@ -25,10 +25,9 @@ from frontdoor.cases.actions.timing import (
 from frontdoor.cases.actions.working import book_appointment, close_tasks
 from frontdoor.cases.models import Appointment, Case, CaseLink, TimerKind
 from frontdoor.cases.permissions import may_handle, require_handling, took_part_in_deciding
-from frontdoor.decisions.definition import Sheet
 from frontdoor.forms.facts import fact_in
 from frontdoor.handling.effects import SAME_PROBLEM, Context, carry_out
-from frontdoor.handling.knowing import KnownCase, known_of, sheet_from
+from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import SYSTEM, Person, staff
 from frontdoor.handling.sheets import sheet_as_json
 from frontdoor.handling.updates import Occasion, tell_customer
@@ -99,20 +98,28 @@ def move_case(
 
 
 def make_locked_move(
-    *, case: Case, move: str, given: Given, person: Person, at: datetime, rng: Random
+    *,
+    case: Case,
+    move: str,
+    given: Given,
+    person: Person,
+    at: datetime,
+    rng: Random,
+    known: KnownCase | None = None,
 ) -> Case:
-    """The same on a case that is locked already, for stories that do more in one transaction."""
-    before_move = known_of(case=case, at=at)
+    """The same on a case that is locked already, for stories that do more in one transaction. `known`: what such a
+    story has found out of the case as it is.
+    """
+    before_move = known or known_of(case=case, at=at)
     situation = situation_of(case=case, known=before_move, person=person, given=given)
     moved = make_move(journey=before_move.pack.journey, move=move, situation=situation)
     facts = {**_asked_only(before_move, move, given), **_moments(moved, at)}
     if facts:
         record_facts(case=case, facts=facts, by=person.user, at=at)
     _change_state(case, moved, before_move, person, at)
-    known = known_of(case=case, at=at) if facts else before_move
-    sheet = sheet_from(known=known, case=case)
-    _decide(case, moved, given, sheet, person, at, rng)
-    context = Context(case, known, sheet.computed, person, at, rng)
+    after_move = known_of(case=case, at=at) if facts else before_move
+    context = Context(case, after_move, person, at, rng)
+    _decide(context, moved, given)
     for effect in moved.effects:
         carry_out(effect, context)
     if moved.ends_as:
@@ -188,14 +195,14 @@ def _change_state(case: Case, moved: Moved, known: KnownCase, person: Person, at
         )
 
 
-def _decide(
-    case: Case, moved: Moved, given: Given, sheet: Sheet, person: Person, at: datetime, rng: Random
-) -> None:
+def _decide(context: Context, moved: Moved, given: Given) -> None:
+    case, user, at = context.case, context.person.user, context.at
     if moved.decides:
-        new = NewDecision(moved.decides, moved.move, given.reasons, given.words, sheet_as_json(sheet))
-        record_decision(case=case, new=new, by=person.user, at=at, rng=rng)
-    if moved.confirms and person.user is not None:
-        confirm_decision(case=case, by=person.user, at=at)
+        sheet = sheet_as_json(context.sheet)
+        new = NewDecision(moved.decides, moved.move, given.reasons, given.words, sheet)
+        record_decision(case=case, new=new, by=user, at=at, rng=context.rng)
+    if moved.confirms and user is not None:
+        confirm_decision(case=case, by=user, at=at)
 
 
 def _moments(moved: Moved, at: datetime) -> dict[str, Json]:
