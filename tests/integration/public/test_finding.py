@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from frontdoor.catalogue.published import our_catalogue, our_council
@@ -30,6 +34,15 @@ def test_every_service_has_its_pages(alice: Browser) -> None:
         for article in pack.articles.values():
             expected = 200 if article.reader.value == "customers" else 404
             assert alice.get(f"/articles/{pack.id}/{article.name}").status_code == expected
+
+
+def test_an_article_says_the_numbers_and_limits_of_today(alice: Browser, settings: Any) -> None:
+    settings.PACKS_FOLDER = Path(__file__).parents[3] / "packs"
+    danger = text(alice.go("/articles/crisis-support/not-safe-at-home"))
+    limits = text(alice.go("/articles/crisis-support/who-can-get-help"))
+    assert "01632 960150" in danger
+    assert "at most 2 awards in any 12 months" in limits
+    assert re.findall(r"\{[a-z_]+\}", danger + limits) == []
 
 
 def test_every_entry_of_the_directory_says_whose_it_is(alice: Browser) -> None:

@@ -12,11 +12,11 @@ from frontdoor.catalogue.pack import Article, Pack
 from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.catalogue.schema.service import Channel
 from frontdoor.catalogue.schema.texts import Reader
-from frontdoor.decisions.weighing import rules_for
+from frontdoor.decisions.weighing import rules_for, values_on
 from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.web.look import hours_words
 from frontdoor.web.public.applying.visit import frame, pack_or_404
-from frontdoor.web.public.markdown import to_html
+from frontdoor.web.public.markdown import filled, to_html
 
 
 @require_safe
@@ -62,8 +62,17 @@ def article(request: HttpRequest, service: str, article: str) -> HttpResponse:
     if found is None or found.reader is not Reader.CUSTOMERS:
         raise Http404
     others = [each for each in customer_articles(pack) if each.name != article]
-    context = {**frame(pack), "article": found, "body": to_html(found.body), "others": others}
-    return render(request, "public/article.html", context)
+    body = filled(found.body, _values_today(pack))
+    return render(
+        request, "public/article.html", {**frame(pack), "article": found, "body": body, "others": others}
+    )
+
+
+def _values_today(pack: Pack) -> dict[str, str]:
+    """The dated values of the rules, such as a phone line or a limit, as an article says them today."""
+    today = day_of(now_utc())
+    values = values_on(rules=rules_for(rule_sets=pack.rules, on=today), on=today)
+    return {name: str(value) for name, value in values.items()}
 
 
 AUTOMATION = {
