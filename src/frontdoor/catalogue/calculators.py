@@ -58,7 +58,7 @@ CALCULATORS: Mapping[str, Calculator] = {
             ("is_us", "name", "contact"),
         ),
         Calculator("danger words in text", ("words",), "the list of danger words in them", Source.NOTHING),
-        Calculator("awards in the last 12 months", ("kind of award",), "how many were given", Source.RECORD),
+        Calculator("awards after day", ("kind of award", "day"), "how many were given", Source.RECORD),
         Calculator("awards ever", ("kind of award",), "how many were given", Source.RECORD),
         Calculator("nearby open reports", ("kind of problem", "place"), "how many there are", Source.RECORD),
     )

@@ -13,7 +13,6 @@ from frontdoor.catalogue.places.calculators import place_functions
 from frontdoor.catalogue.published import our_council, our_places
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.facts import Json
-from frontdoor.kernel.months import months_later
 
 
 def calculators_for(
@@ -23,19 +22,19 @@ def calculators_for(
     return bound(
         {
             **place_functions(our_council(), our_places(), day_of(at)),
-            **_of_record(day_of(at), service, customer_id, case),
+            **_of_record(service, customer_id, case),
         }
     )
 
 
-def _of_record(today: date, service: str, customer_id: UUID | None, case: Case | None) -> dict[str, Function]:
+def _of_record(service: str, customer_id: UUID | None, case: Case | None) -> dict[str, Function]:
     def awards_since(since: date | None, kind: Json) -> Json:
         if customer_id is None:
             return 0
         return count_given(customer_id=customer_id, service=service, kind=str(kind), since=since)
 
-    def awards_in_a_year(kind: Json) -> Json:
-        return awards_since(months_later(today, -12), kind)
+    def awards_after_day(kind: Json, day: Json) -> Json:
+        return awards_since(date.fromisoformat(str(day)), kind)
 
     def awards_ever(kind: Json) -> Json:
         return awards_since(None, kind)
@@ -53,7 +52,7 @@ def _of_record(today: date, service: str, customer_id: UUID | None, case: Case |
         return len(found)
 
     return {
-        "awards in the last 12 months": awards_in_a_year,
+        "awards after day": awards_after_day,
         "awards ever": awards_ever,
         "nearby open reports": reports_nearby,
     }

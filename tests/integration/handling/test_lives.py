@@ -16,11 +16,11 @@ from django.db import connections
 from frontdoor.cases.actions.deciding import SameEyes
 from frontdoor.cases.models import Case, DecisionRecord, Evidence, IssuedItem, Update
 from frontdoor.cases.policies import CaseChanged
-from frontdoor.cases.queries import count_given
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.published import forget_loaded, pack_of, publish
 from frontdoor.contacts.actions import Introduction, know_customer
 from frontdoor.contacts.models import Customer, Likeness
+from frontdoor.handling.calculating import calculators_for
 from frontdoor.handling.cash import take_money
 from frontdoor.handling.evidence import Judgement, look_at_evidence
 from frontdoor.handling.following import follow_report
@@ -228,7 +228,7 @@ def test_followers_hear_what_happens_and_not_who_told_us(
 
 
 @pytest.mark.django_db
-def test_awards_count_for_twelve_months_from_the_day_of_the_award(
+def test_awards_count_after_a_day_from_the_day_of_the_award(
     at: datetime, rng: Random, apply_for: Apply
 ) -> None:
     case = apply_for("street-problem", **POTHOLE)
@@ -247,10 +247,12 @@ def test_awards_count_for_twelve_months_from_the_day_of_the_award(
             cancelled_at=cancelled,
         )
     since = today.replace(year=today.year - 1)
-    counted = count_given(
-        customer_id=case.customer_id, service="crisis-support", kind="food or fuel", since=since
-    )
-    assert counted == 2
+    award_counters = calculators_for(at=at, service="crisis-support", customer_id=case.customer_id)
+    assert award_counters["awards after day"]("food or fuel", since.isoformat()) == 2
+    assert award_counters["awards after day"]("food or fuel", (today - timedelta(days=3)).isoformat()) == 1
+    assert award_counters["awards ever"]("food or fuel") == 4
+    strangers = calculators_for(at=at, service="crisis-support", customer_id=None)
+    assert strangers["awards after day"]("food or fuel", since.isoformat()) == 0
 
 
 @pytest.mark.django_db

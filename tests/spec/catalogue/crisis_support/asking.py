@@ -64,7 +64,7 @@ def given_on(**facts: Json) -> dict[str, Json]:
         "us": "us",
         "issuing_authority": "us",
         "issuing_authority_name": "Our Council",
-        "food_awards_in_a_year": 0,
+        "food_awards_counted": 0,
         "item_awards_ever": 0,
     }
     return {**common, **values_on(rules=rules, on=day), **facts}

@@ -13,7 +13,7 @@ from tests.spec.catalogue.crisis_support.asking import FOOD, ITEMS, RECEIVED, kn
 
 NEW: dict[str, Json] = {**FOOD, "weeks_here": "fewer", "left_because": "other"}
 LIMITS: list[tuple[str, dict[str, Json], dict[str, Json], str]] = [
-    ("a third award of food in 12 months", FOOD, {"food_awards_in_a_year": 2}, "exception_food"),
+    ("a third award of food in 12 months", FOOD, {"food_awards_counted": 2}, "exception_food"),
     ("things for the home again", ITEMS, {"item_awards_ever": 1}, "exception_items"),
     ("no referral code", {**ITEMS, "has_referral": "nobody"}, {}, "exception_items"),
     ("fewer than 6 weeks here", NEW, {}, "exception_weeks"),
@@ -45,11 +45,17 @@ def test_circumstances_that_are_not_exceptional_leave_it_to_an_officer(
 
 @pytest.mark.parametrize(("awards", "is_over"), [(0, False), (1, False), (2, True), (3, True)])
 def test_two_awards_of_food_or_fuel_in_12_months_are_the_limit(awards: int, is_over: bool) -> None:
-    assert known(FOOD, food_awards_in_a_year=awards).values["over_food_limit"] is is_over
+    assert known(FOOD, food_awards_counted=awards).values["over_food_limit"] is is_over
+
+
+@pytest.mark.parametrize(("months", "after"), [(12, "2025-11-21"), (6, "2026-05-21")])
+def test_how_far_back_awards_count_is_a_dated_value_of_the_rules(months: int, after: str) -> None:
+    assert pack().rules[0].values["food_award_months"]
+    assert known(FOOD, food_award_months=months).values["food_awards_count_after"] == after
 
 
 def test_one_need_does_not_use_up_the_limit_of_the_other() -> None:
-    assert sheet(ITEMS, food_awards_in_a_year=2, **READY).outcome == "ready to award"
+    assert sheet(ITEMS, food_awards_counted=2, **READY).outcome == "ready to award"
     assert sheet(FOOD, item_awards_ever=1, **READY).outcome == "ready to award"
 
 

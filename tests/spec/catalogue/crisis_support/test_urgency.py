@@ -82,7 +82,7 @@ def test_no_page_stops_anyone() -> None:
 def test_protection_comes_before_any_rule(said: dict[str, Json]) -> None:
     over: dict[str, Json] = {**FOOD, **said, "weeks_here": "fewer", "left_because": "other"}
 
-    assert sheet(over, food_awards_in_a_year=5).outcome == "protect first"
+    assert sheet(over, food_awards_counted=5).outcome == "protect first"
 
 
 def asked_of(answers: dict[str, Json]) -> list[str]:
