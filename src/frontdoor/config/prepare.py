@@ -23,11 +23,11 @@ def prepare_database() -> bool:
     """Apply what migrations are missing; True when there were any. Starts that come together wait for one another."""
     with one_at_a_time():
         executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return False
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        return True
+        is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if is_behind:
+            call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)  # no migration makes it, so somebody may have migrated without
+        return is_behind
 
 
 def read_packs() -> int:
