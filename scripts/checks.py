@@ -2,6 +2,8 @@
 
 A step that needs something this machine lacks does not run; the summary says so and names the command that installs
 it. With --all that counts as a failure. Words after `--` go to pytest: `./test unit -- -k journal`.
+
+Steps run two at a time, since each of them waits now and then; a step's line appears when it has ended.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +30,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PROCESSES = "2"
+AT_ONCE = 2
 KEPT_VARIABLES = ("FRONTDOOR_DATA",)
 NOT_INSTALLED = re.compile(r"^SKIPPED \[\d+\] \S+: (.* is not installed: .*)$", re.MULTILINE)
 
@@ -83,7 +87,7 @@ def pytest(folder: str) -> list[str]:
         "-n",
         PROCESSES,
         "--dist",
-        "loadfile",
+        "worksteal",
         f"tests/{folder}",
     ]
 
@@ -93,18 +97,18 @@ def frontdoor(*words: str) -> list[str]:
     return [sys.executable, "-m", "frontdoor", *words]
 
 
-STEPS = (
+STEPS = (  # the longest is not last, where it would run alone
     Step("format", tool("ruff", "format", "--check", ".")),
     Step("lint", tool("ruff", "check", ".")),
-    Step("types", tool("mypy")),
     Step("floors", tool("lint-imports")),
     Step("migrations", frontdoor("manage", "makemigrations", "--check", "--dry-run")),
     Step("generated", frontdoor("generate", "--check")),
+    Step("types", tool("mypy")),
     Step("unit", pytest("unit")),
-    Step("spec", pytest("spec")),
-    Step("sqlite", pytest("integration")),
-    Step("postgres", pytest("integration"), needs="PostgreSQL"),
     Step("browser", pytest("browser"), needs="Chromium"),
+    Step("postgres", pytest("integration"), needs="PostgreSQL"),
+    Step("sqlite", pytest("integration")),
+    Step("spec", pytest("spec")),
 )
 
 
@@ -124,7 +128,8 @@ def main(words: Sequence[str]) -> int:
         parser.error(f"there is no step {', '.join(unknown)}; the steps are {', '.join(names)}")
 
     start = perf_counter()
-    results = [_run_and_tell(step, extra) for step in STEPS if not args.steps or step.name in args.steps]
+    steps = [step for step in STEPS if not args.steps or step.name in args.steps]
+    results = run_all(steps, extra)
     return _summary(results, perf_counter() - start, is_strict=args.all)
 
 
@@ -135,18 +140,27 @@ def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(words[:place]), list(words[place + 1 :])
 
 
-def _run_and_tell(step: Step, extra: Sequence[str]) -> Result:
-    print(f"{step.name:<12}", end="", flush=True)
-    result = run_step(step, extra)
+def run_all(steps: Sequence[Step], extra: Sequence[str]) -> list[Result]:
+    """What came of each, in the order of the steps; every line and every failure is printed whole as a step ends."""
+    with ThreadPoolExecutor(AT_ONCE) as lanes:
+        running = [lanes.submit(run_step, step, extra) for step in steps]
+        try:
+            for ended in as_completed(running):
+                _tell(ended.result())
+        finally:
+            lanes.shutdown(cancel_futures=True)  # where somebody stops the run, no further step begins
+        return [each.result() for each in running]
+
+
+def _tell(result: Result) -> None:
+    step = result.step
     if result.outcome == "did not run":
-        print(f"did not run: {step.needs} is not here")
-        return result
-    print(f"{result.outcome:<8}{result.seconds:7.1f} s", flush=True)
+        print(f"{step.name:<12}did not run: {step.needs} is not here", flush=True)
+        return
+    said = result.output.rstrip().rpartition("\n")[2] if step.is_pytest and result.outcome == "ok" else ""
+    print(f"{step.name:<12}{result.outcome:<8}{result.seconds:7.1f} s   {said}".rstrip(), flush=True)
     if result.outcome == "FAILED":
         print(f"\n{result.output.rstrip()}\n", flush=True)
-    elif step.is_pytest:
-        print(result.output.rstrip().rpartition("\n")[2], flush=True)
-    return result
 
 
 def run_step(step: Step, extra: Sequence[str] = ()) -> Result:
@@ -189,12 +203,16 @@ def _database(step: Step) -> Iterator[str | None]:
 
 
 def _environment(home: Path, url: str | None) -> dict[str, str]:
-    """The caller's environment without any setting of an installation: a check must not touch real data."""
+    """The caller's environment without any setting of an installation: a check must not touch real data.
+
+    Python keeps its bytecode: tests start many processes, and each would compile everything anew.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("FRONTDOOR_") or name in KEPT_VARIABLES
     }
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     kept |= {"FRONTDOOR_HOME": str(home), "FRONTDOOR_TEST_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     if url:
         kept["FRONTDOOR_TEST_DATABASE_URL"] = url
