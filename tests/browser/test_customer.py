@@ -172,6 +172,25 @@ def _chooses_place(customer: Visitor) -> None:
     expect(said).to_have_text(re.compile("^Place chosen"))
 
 
+def test_a_long_list_of_choices_is_narrowed_by_typing(visitor: VisitorMaker) -> None:
+    customer = visitor()
+    _begins_report(customer)
+    customer.goes_to("/apply/street-problem/question/category")
+    choices, said = customer.page.locator("[data-choice]"), customer.page.get_by_role("status")
+    box = customer.page.get_by_label("Find it in the list")
+    everything = choices.filter(visible=True).count()
+    customer.page.get_by_label("Litter").check()
+    box.fill("LAMP post")
+    assert choices.filter(visible=True).count() == 2  # what fits, and what is chosen
+    expect(said).to_have_text("1 choice fits")
+    box.press("Enter")
+    assert customer.path == "/apply/street-problem/question/category"
+    box.fill("no such thing")
+    expect(said).to_have_text(re.compile("^Nothing fits"))
+    box.fill("")
+    assert (choices.filter(visible=True).count(), everything) == (38, 38)
+
+
 def test_pothole_without_scripts_by_the_name_of_the_street(visitor: VisitorMaker) -> None:
     customer = visitor(scripts=False)
     _begins_report(customer)

@@ -35,12 +35,15 @@ class QuestionType(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `value` is what is stored; an option that `is_unknown` gives no fact."""
+    """One choice. `value` is what is stored; an option that `is_unknown` gives no fact. `group`: the heading under
+    which it stands where there are many.
+    """
 
     value: str | int
     label: str
     hint: str = ""
     is_unknown: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

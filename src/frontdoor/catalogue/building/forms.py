@@ -87,7 +87,7 @@ def _section(compiler: Compiler, names: Collection[str], section_id: str, shape:
 
 def _option(value: str | int, shape: OptionShape, kind: QuestionType) -> Option:
     plain = int(value) if isinstance(value, str) and value.isdigit() and str(int(value)) == value else value
-    return Option(plain, shape.label, shape.hint, shape.unknown)
+    return Option(plain, shape.label, shape.hint, shape.unknown, shape.group)
 
 
 def _evidence(compiler: Compiler, names: Collection[str], kind: str, shape: EvidenceShape) -> EvidenceKind:

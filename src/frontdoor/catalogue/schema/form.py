@@ -37,13 +37,14 @@ def _one_of(words: tuple[str, ...]) -> BeforeValidator:
 
 
 class OptionShape(Shape):
-    """One choice of a question. `unknown: yes`: choosing it gives no fact."""
+    """One choice of a question. `unknown: yes`: choosing it gives no fact. `group`: the heading it stands under."""
 
     short: ClassVar[str | None] = "label"
 
     label: Words
     hint: MaybeWords = ""
     unknown: Claim = False
+    group: MaybeWords = ""
 
 
 class CheckShape(Shape):

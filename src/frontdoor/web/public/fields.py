@@ -52,6 +52,14 @@ class Field:
         return wanted[0].words if wanted else ""
 
     @property
+    def groups(self) -> list[tuple[str, list[Option]]]:
+        """The options under their headings, in the order in which the headings come first; none where there are none."""
+        found: dict[str, list[Option]] = {}
+        for option in self.options:
+            found.setdefault(option.group, []).append(option)
+        return list(found.items()) if any(found) else []
+
+    @property
     def template(self) -> str:
         """The file of this type's template, without its ending."""
         return self.kind.replace(" ", "_")

@@ -5,12 +5,14 @@ import { startOnce } from "./js/submit-once.js";
 import { startTimeout } from "./js/timeout.js";
 import { startUploads } from "./js/upload.js";
 import { startFilters } from "./js/filters.js";
+import { startChoices } from "./js/choices.js";
 
 initAll();
 startOnce(document);
 startTimeout(document);
 startUploads(document);
 startFilters(document);
+startChoices(document);
 
 if (document.querySelector("[data-map]")) {
   const { startMaps } = await import("./js/map.js");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -49,6 +50,13 @@ def test_words_that_a_question_suggests_are_understood(case: dict[str, Any]) -> 
     reading = read_said(question=pack().form.question(case["question"]), text=case["said"], today=RECEIVED)
 
     assert reading == Answer(case["answer"])
+
+
+def test_every_kind_of_problem_stands_under_a_heading() -> None:
+    groups = Counter(option.group for option in pack().form.question("category").options)
+
+    assert "" not in groups
+    assert max(groups.values()) <= 12
 
 
 def test_questions_are_short_enough_to_be_heard() -> None:
