@@ -26,7 +26,8 @@ def prepare_database() -> bool:
         is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         if is_behind:
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)  # no migration makes it, so somebody may have migrated without
+        # no migration makes it, so somebody may have migrated without
+        call_command("createcachetable", verbosity=0)
         return is_behind
 
 
