@@ -21,7 +21,7 @@ from frontdoor.cases.permissions import (
 from frontdoor.cases.policies import CaseChanged, require_open
 from frontdoor.cases.queries import next_to_take
 from frontdoor.handling.people import staff
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_case
 from frontdoor.staff.models import Team, User
 from frontdoor.staff.permissions import May, may
 
@@ -129,12 +129,4 @@ def _require_able(case: Case, to: User) -> None:
 
 
 def _record(case: Case, event: str, facts: Mapping[str, object], by: User, at: datetime) -> None:
-    record(
-        at=at,
-        by=staff(by).actor,
-        event=event,
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts=facts,
-    )
+    record_of_case(case=case, event=event, by=staff(by).actor, at=at, facts=facts)

@@ -15,7 +15,7 @@ from frontdoor.cases.permissions import require_handling
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, moves_for
 from frontdoor.handling.people import staff
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_case
 from frontdoor.staff.models import User
 
 PAID = "payment received"
@@ -73,13 +73,4 @@ def give_back(*, case_id: UUID, payment_id: UUID, revision: int, user: User, at:
 
 def _record(case: Case, event: str, payment: Payment, user: User, at: datetime) -> None:
     facts = {"payment": str(payment.pk), "amount_pence": payment.amount_pence, "method": payment.method}
-    record(
-        at=at,
-        by=staff(user).actor,
-        event=event,
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts=facts,
-        shown=True,
-    )
+    record_of_case(case=case, event=event, by=staff(user).actor, at=at, facts=facts, shown=True)

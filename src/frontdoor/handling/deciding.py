@@ -10,7 +10,7 @@ from frontdoor.decisions.automation import may_automate
 from frontdoor.decisions.definition import Sheet
 from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import SYSTEM
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_case
 from frontdoor.journeys.definition import Move, Mover, WaitsFor, Wants
 
 CONSENT = "consents_to_automatic_decision"
@@ -34,13 +34,11 @@ def decide_if_clear(*, case: Case, known: KnownCase, at: datetime, rng: Random) 
         and case.state in move.sources
         and (bool(allowed) or _only_prepares(move, sheet, case, known))
     )
-    record(
-        at=at,
-        by=SYSTEM.actor,
+    record_of_case(
+        case=case,
         event="case weighed",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=SYSTEM.actor,
+        at=at,
         facts={"outcome": sheet.outcome, "doubts": len(sheet.doubts), "automatic": by_software},
     )
     if not by_software or move is None:

@@ -28,8 +28,8 @@ from frontdoor.catalogue.numbers import new_number
 from frontdoor.decisions.definition import Sheet
 from frontdoor.handling.knowing import KnownCase, sheet_from
 from frontdoor.handling.people import Person
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.waiting import open_state_task
-from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Effect, Issue, Verb
 from frontdoor.journeys.promises import before, span_of
 from frontdoor.kernel.clock import day_of, start_of_day
@@ -129,13 +129,11 @@ def _issue(name: str, context: Context) -> None:
             due_at=before(at=start_of_day(item.expires_on), span=issue.remind_before, calendar=ENGLAND),
         )
         add_timers([timer])
-    record(
-        at=context.at,
-        by=context.person.actor,
+    record_of_case(
+        case=context.case,
         event="item issued",
-        case=context.case.pk,
-        customer=context.case.customer_id,
-        service=context.case.service,
+        by=context.person.actor,
+        at=context.at,
         facts={"item": str(item.pk), "kind": item.kind, "amount_pence": item.amount_pence},
         shown=True,
     )
@@ -145,13 +143,11 @@ def _cancel(name: str, context: Context) -> None:
     """The state the case has come to says why."""
     cancelled = cancel_items(case=context.case, name=name, because=context.case.state, at=context.at)
     if cancelled:
-        record(
-            at=context.at,
-            by=context.person.actor,
+        record_of_case(
+            case=context.case,
             event="item cancelled",
-            case=context.case.pk,
-            customer=context.case.customer_id,
-            service=context.case.service,
+            by=context.person.actor,
+            at=context.at,
             facts={"what": name, "items": cancelled},
             shown=True,
         )
@@ -201,13 +197,11 @@ def _link_to(fact: str, context: Context) -> None:
     link = link_cases(
         case=context.case, other=earlier.other if earlier else first, relation=SAME_PROBLEM, at=context.at
     )
-    record(
-        at=context.at,
-        by=context.person.actor,
+    record_of_case(
+        case=context.case,
         event="cases linked",
-        case=context.case.pk,
-        customer=context.case.customer_id,
-        service=context.case.service,
+        by=context.person.actor,
+        at=context.at,
         facts={"other": str(link.other_id)},
     )
 

@@ -21,7 +21,7 @@ from frontdoor.handling.deciding import decide_if_clear
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, situation_of
 from frontdoor.handling.people import Person, staff
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_case
 from frontdoor.journeys.moving import moves_offered
 from frontdoor.kernel.clock import day_of
 from frontdoor.staff.models import User
@@ -65,15 +65,13 @@ def receive_evidence(
     contact = take_contact(
         conversation=case.conversation, channel=channel, enquiry="evidence", at=at, rng=rng
     )
-    record(
-        at=at,
-        by=person.actor,
+    record_of_case(
+        case=case,
         event="evidence received",
-        case=case.pk,
-        contact=contact.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=person.actor,
+        at=at,
         facts={"kinds": sorted({kind for kind, _ in files}), "files": len(files)},
+        contact=contact.pk,
         shown=True,
     )
     return _move_on_if_complete(case, person, at, rng)
@@ -115,13 +113,11 @@ def look_at_evidence(
         at=at,
     )
     _refuse_too_old(case, evidence)
-    record(
-        at=at,
-        by=staff(user).actor,
+    record_of_case(
+        case=case,
         event="evidence judged",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=staff(user).actor,
+        at=at,
         facts={"evidence": str(evidence.pk), "kind": evidence.kind, "status": evidence.status},
     )
     return save_case(case=case)

@@ -29,11 +29,11 @@ from frontdoor.forms.facts import fact_in
 from frontdoor.handling.effects import SAME_PROBLEM, Context, carry_out
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import SYSTEM, Person, staff
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.sheets import sheet_as_json
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.waiting import state_timers
 from frontdoor.handling.wording import Said
-from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move, Moved, Mover, Situation, Verb, Wants
 from frontdoor.journeys.moving import MoveNotOffered, make_move, moves_offered
 from frontdoor.journeys.promises import before
@@ -289,13 +289,6 @@ def _record(context: Context, moved: Moved) -> None:
         facts["ended_as"] = moved.ends_as
     if moved.decides:
         facts["outcome"] = moved.decides
-    record(
-        at=context.at,
-        by=context.person.actor,
-        event="case moved",
-        case=context.case.pk,
-        customer=context.case.customer_id,
-        service=context.case.service,
-        facts=facts,
-        shown=True,
+    record_of_case(
+        case=context.case, event="case moved", by=context.person.actor, at=context.at, facts=facts, shown=True
     )

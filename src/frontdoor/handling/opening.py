@@ -24,10 +24,10 @@ from frontdoor.contacts.models import Contact, Customer, StoredFile
 from frontdoor.handling.introducing import answers_that_count, introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.waiting import open_state_task, state_timers
 from frontdoor.handling.wording import Said
-from frontdoor.journal.actions import record
 from frontdoor.journeys.promises import span_of
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.workingdays import ENGLAND
@@ -221,19 +221,17 @@ def _acknowledge(case: Case, known: KnownCase, by: Person, at: datetime, rng: Ra
 
 
 def _record(case: Case, contact: Contact, by: Person, at: datetime) -> None:
-    record(
-        at=at,
-        by=by.actor,
+    record_of_case(
+        case=case,
         event="case opened",
-        case=case.pk,
-        contact=contact.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=by.actor,
+        at=at,
         facts={
             "reference": case.reference,
             "channel": case.channel,
             "pack": case.pack.version,
             "state": case.state,
         },
+        contact=contact.pk,
         shown=True,
     )

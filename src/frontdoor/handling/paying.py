@@ -24,8 +24,8 @@ from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, situation_of
 from frontdoor.handling.people import SYSTEM, customer
 from frontdoor.handling.ports import ports
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.standing import payment_due
-from frontdoor.journal.actions import record
 from frontdoor.journeys.moving import moves_offered
 
 PAYMENT_RECEIVED = "payment received"
@@ -89,13 +89,11 @@ def _note_started(payment: Payment, provider_id: str, case: Case, at: datetime) 
         raise NothingToPay
     row.status, row.provider, row.provider_id = PaymentStatus.STARTED, ONLINE, provider_id
     row.save(update_fields=["status", "provider", "provider_id"])
-    record(
-        at=at,
-        by=customer(case.customer_id).actor,
+    record_of_case(
+        case=case,
         event="payment started",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=customer(case.customer_id).actor,
+        at=at,
         facts={"payment": str(row.pk), "amount_pence": row.amount_pence},
     )
     return row
@@ -124,13 +122,11 @@ def _note_paid(case_id: UUID, begun: Payment, said: Said, at: datetime, rng: Ran
     if Payment.objects.get(pk=begun.pk).status == PaymentStatus.PAID:
         return case
     payment = take_payment(payment_id=begun.pk, case=case, method="card", provider_id=said.id, at=at)
-    record(
-        at=at,
-        by=customer(case.customer_id).actor,
+    record_of_case(
+        case=case,
         event="payment taken",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=customer(case.customer_id).actor,
+        at=at,
         facts={"payment": str(payment.pk), "amount_pence": payment.amount_pence, "method": "card"},
         shown=True,
     )

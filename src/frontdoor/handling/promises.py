@@ -15,9 +15,9 @@ from frontdoor.cases.models import Case, Promise
 from frontdoor.cases.permissions import require_handling
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import SYSTEM, Person, staff
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.wording import Said
-from frontdoor.journal.actions import record
 from frontdoor.journeys.promises import extended_due
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import User
@@ -103,14 +103,5 @@ def _extend(case: Case, promise: Promise, due_at: datetime, person: Person, at: 
     )  # software moves a date once: after that a person gives the next
     add_timers(promise_timers(promise=promise, warn=warn, at=at, calendar=ENGLAND))
     note_due(case=case)
-    record(
-        at=at,
-        by=person.actor,
-        event="promise extended",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts=facts,
-        shown=True,
-    )
+    record_of_case(case=case, event="promise extended", by=person.actor, at=at, facts=facts, shown=True)
     return promise

@@ -24,9 +24,9 @@ from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import customer
 from frontdoor.handling.ports import ports
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.reports import is_public
 from frontdoor.handling.updates import points_told_in
-from frontdoor.journal.actions import record
 from frontdoor.kernel.emails import masked_email
 from frontdoor.kernel.ids import digest, read_reference
 from frontdoor.kernel.names import surname_matches
@@ -178,13 +178,11 @@ def send_code(*, case_id: UUID, route: CodeRoute, at: datetime, rng: Random) -> 
 def note_opened(*, case_id: UUID, at: datetime, is_helper: bool = False) -> Case:
     """The customer, or their helper, proved who they are and sees the case. Journalled as the one who it was."""
     case = Case.objects.get(pk=case_id)
-    record(
-        at=at,
-        by=customer(case.customer_id, is_helper=is_helper).actor,
+    record_of_case(
+        case=case,
         event="case opened by helper" if is_helper else "case opened by customer",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=customer(case.customer_id, is_helper=is_helper).actor,
+        at=at,
     )
     return case
 

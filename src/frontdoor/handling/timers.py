@@ -15,9 +15,9 @@ from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move
 from frontdoor.handling.people import SYSTEM
 from frontdoor.handling.promises import warn_customer
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.wording import Said
-from frontdoor.journal.actions import record
 from frontdoor.journeys.moving import MoveNotOffered
 
 
@@ -94,15 +94,7 @@ def _tell(case: Case, words: str, timer: Timer, at: datetime, rng: Random) -> No
 
 
 def _note(case: Case, event: str, facts: dict[str, object], at: datetime) -> None:
-    record(
-        at=at,
-        by=SYSTEM.actor,
-        event=event,
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts=facts,
-    )
+    record_of_case(case=case, event=event, by=SYSTEM.actor, at=at, facts=facts)
 
 
 DOING: Mapping[TimerKind, Callable[[Case, Timer, datetime, Random], None]] = {

@@ -19,8 +19,8 @@ from frontdoor.handling.evidence import SEND_EVIDENCE
 from frontdoor.handling.knowing import evidence_still_asked, known_of
 from frontdoor.handling.moving import Given, make_locked_move, situation_of
 from frontdoor.handling.people import Person, customer
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.standing import AskedFor, asked_for, evidence_wanted, review_until
-from frontdoor.journal.actions import record
 from frontdoor.journeys.definition import Move
 from frontdoor.journeys.moving import MoveNotOffered, moves_offered
 from frontdoor.kernel.clock import day_of
@@ -55,15 +55,13 @@ def reply(
         rng=rng,
     )
     save_case(case=case)
-    record(
-        at=at,
-        by=person.actor,
+    record_of_case(
+        case=case,
         event="customer replied",
-        case=case.pk,
-        contact=contact.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=person.actor,
+        at=at,
         facts={"message": str(message.pk), "files": len(files)},
+        contact=contact.pk,
         shown=True,
     )
     return message

@@ -19,6 +19,7 @@ from frontdoor.contacts.models import ContactPoint, Customer, Delivery, Delivery
 from frontdoor.contacts.outbox import Outgoing, add_delivery
 from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.wording import Said, words_of
 from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import QuietHours, next_allowed
@@ -84,13 +85,11 @@ def tell_customer(
 
 
 def _note_held_back(case: Case, words: UpdateWords, by: Actor, at: datetime) -> None:
-    record(
-        at=at,
-        by=by,
+    record_of_case(
+        case=case,
         event="news held back",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
+        by=by,
+        at=at,
         facts={"update": words.name, "unless": words.unless.text if words.unless else ""},
     )
 

@@ -19,8 +19,8 @@ from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import staff
 from frontdoor.handling.ports import ports
+from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
-from frontdoor.journal.actions import record
 from frontdoor.staff.models import User
 
 SUBJECT = "A message about {reference}"
@@ -117,13 +117,4 @@ def _queue(case: Case, route: Route, message: Message, at: datetime, rng: Random
 def _record(
     case: Case, event: str, facts: Mapping[str, object], user: User, at: datetime, *, shown: bool = False
 ) -> None:
-    record(
-        at=at,
-        by=staff(user).actor,
-        event=event,
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts=facts,
-        shown=shown,
-    )
+    record_of_case(case=case, event=event, by=staff(user).actor, at=at, facts=facts, shown=shown)
