@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Geolocation, sync_playwright
 
 from tests.browser.site import Site
 from tests.browser.visitor import KEEPS_PICTURES, Visitor, join_pictures
@@ -32,12 +35,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of an installation with a little in it, to be copied; made once, by the process that is first."""
+    shared = tmp_path_factory.getbasetemp()
+    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "seeded"
+    with Path(f"{home}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            _run("-m", "tests.browser.seed", environment=_environment(home, _free_port()))
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Web and worker on a database of their own; messages are kept in a folder."""
     home = tmp_path_factory.mktemp("site")
+    shutil.copytree(seeded, home, dirs_exist_ok=True)
     port = _free_port()
     environment = _environment(home, port)
-    _run("-m", "tests.browser.seed", environment=environment)
     with (home / "log").open("wb") as log:
         words = [sys.executable, "-m", "frontdoor", "up", "--no-demo", "--port", str(port)]
         program = subprocess.Popen(words, cwd=CHECKOUT, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -89,44 +104,43 @@ def _free_port() -> int:
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run; each visitor has a context, as a private window, of their own."""
     with sync_playwright() as playwright:
-        yield from _launched(playwright)
-
-
-def _launched(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 VisitorMaker = Callable[..., Visitor]
+Screen = tuple[bool, tuple[int, int]]
+
+
+@pytest.fixture(scope="session")
+def seen_by_all() -> defaultdict[Screen, set[int]]:
+    """What was looked at in this run, by whether scripts ran and the size of the screen."""
+    return defaultdict(set)
 
 
 @pytest.fixture
-def visitor(chromium: Browser, site: Site) -> Iterator[VisitorMaker]:
+def visitor(
+    chromium: Browser, site: Site, seen_by_all: defaultdict[Screen, set[int]]
+) -> Iterator[VisitorMaker]:
     """Makes visitors: `visitor(scripts=False, size=PHONE)`. What their browsers complained of fails the test."""
     made: list[Visitor] = []
 
     def make(*, scripts: bool = True, size: tuple[int, int] = PHONE) -> Visitor:
-        made.append(_visitor(chromium, site, scripts=scripts, size=size))
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale="en-GB",
+            geolocation=OWLERTHORPE_ROAD,
+            permissions=["geolocation"],
+        )
+        context.set_default_timeout(PATIENCE)
+        seen = seen_by_all[scripts, size]
+        made.append(
+            Visitor(site=site, page=context.new_page(), scripts=scripts, width=size[0], seen_by_all=seen)
+        )
         return made[-1]
 
     yield make
     for each in made:
         each.close()
     assert [complaint for each in made for complaint in each.complaints] == []
-
-
-def _visitor(chromium: Browser, site: Site, *, scripts: bool, size: tuple[int, int]) -> Visitor:
-    def window(*, scripts: bool) -> Page:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            java_script_enabled=scripts,
-            locale="en-GB",
-            geolocation=OWLERTHORPE_ROAD,
-            permissions=["geolocation"],
-        )
-        context.set_default_timeout(PATIENCE)
-        return context.new_page()
-
-    glass = None if scripts else window(scripts=True)
-    return Visitor(site=site, page=window(scripts=scripts), scripts=scripts, width=size[0], glass=glass)

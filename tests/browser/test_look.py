@@ -15,16 +15,16 @@ from django.shortcuts import render
 from django.test import override_settings
 from django.urls import include, path
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from frontdoor.staff.models import Role, User
 from frontdoor.web import errors
 from frontdoor.web.samples import sample_parts
+from tests.browser.visitor import LOOKS_FOR
 
 pytestmark = pytest.mark.browser
 
 SIDES = ("public", "staff", "map")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = 320, 1280  # 320 is also 1280 at 400 % zoom (WCAG 2.2, 1.4.10)
 
 
@@ -68,18 +68,10 @@ def address() -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page whose script errors and refused resources fail the test."""
-    context = browser.new_context(viewport={"width": DESK, "height": 900})
+    context = chromium.new_context(viewport={"width": DESK, "height": 900})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -91,13 +83,13 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("sample", [*(f"sample/{side}" for side in SIDES), "busy"])
-def test_sample_page_is_accessible_and_fits(browser: Browser, address: str, sample: str, width: int) -> None:
-    context = browser.new_context(
+def test_sample_page_is_accessible_and_fits(chromium: Browser, address: str, sample: str, width: int) -> None:
+    context = chromium.new_context(
         viewport={"width": width, "height": 900}, bypass_csp=True
     )  # axe is put in by script
     page = context.new_page()
     page.goto(f"{address}/{sample}", wait_until="networkidle")
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = Axe().run(page, options=LOOKS_FOR).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
@@ -138,8 +130,8 @@ def test_report_on_the_map_opens_by_keyboard_and_closes_by_escape(page: Page, ad
     popup.wait_for(state="detached")
 
 
-def test_map_without_scripts_leaves_the_list(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_map_without_scripts_leaves_the_list(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/sample/map")
     assert page.locator("[data-map-stage]").first.is_hidden()

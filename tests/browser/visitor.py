@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Page, Route
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.site import Site
 
@@ -21,6 +21,7 @@ LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"]}
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
 MOST_PAGES = 80
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 COLOURS = 160  # of a picture: enough for text and flat colours, and small
 Typed = Mapping[str, Mapping[str, "str | list[str]"]]
 
@@ -46,8 +47,7 @@ def _keep(picture: Image.Image, name: str) -> None:
 class Visitor:
     """One browser window. `complaints` are errors of scripts, refused resources and broken policies.
 
-    `glass`: where scripts are off axe cannot run in the page, so it looks at the same page in a window of its own, in
-    which the page's scripts are not loaded.
+    `seen_by_all`: what visitors with the same screen have looked at before, page by page.
     """
 
     site: Site
@@ -56,9 +56,11 @@ class Visitor:
     width: int
     complaints: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
-    glass: Page | None = None
+    seen_by_all: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._switch = self.page.context.new_cdp_session(self.page)
+        self._runs_scripts(self.scripts)
         self.page.on("pageerror", lambda fault: self.complaints.append(f"script: {fault}"))
         self.page.on("console", self._note)
 
@@ -68,9 +70,7 @@ class Visitor:
 
     def close(self) -> None:
         """Close the window, and with it everything it remembered."""
-        for each in (self.page, self.glass):
-            if each is not None:
-                each.context.close()
+        self.page.context.close()
 
     @property
     def path(self) -> str:
@@ -97,34 +97,30 @@ class Visitor:
         return self.page.locator("body").inner_text()
 
     def looks(self) -> None:
-        """The page is accessible and no wider than the screen; each page once for each visitor."""
+        """The page is accessible and no wider than the screen; each page once for each visitor.
+
+        A page that another visitor with the same screen has had, to the letter, is not looked at again.
+        """
         self.page.wait_for_load_state()
         key = self.path + self.page.title()
         if key in self.looked_at:
             return
         self.looked_at.add(key)
-        found = Axe().run(self._in_sight(), options=LOOKS_FOR).response["violations"]
+        page = hash(TOKEN.sub("", self.page.content()))
+        if page in self.seen_by_all:
+            return
+        self.seen_by_all.add(page)
+        self._runs_scripts(True)
+        found = Axe().run(self.page, options=LOOKS_FOR).response["violations"]
+        self._runs_scripts(self.scripts)
         faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
         assert not faults, f"{self.path}: {faults}"
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{self.path} is {wide} wide on a screen of {self.width}"
 
-    def _in_sight(self) -> Page:
-        if self.glass is None:
-            return self.page
-        self.glass.unroute_all()
-        self.glass.route("**/*", self._same_page)
-        self.glass.goto(self.page.url)
-        return self.glass
-
-    def _same_page(self, route: Route) -> None:
-        kind = route.request.resource_type
-        if kind == "document":
-            route.fulfill(status=200, content_type="text/html; charset=utf-8", body=self.page.content())
-        elif kind == "script":
-            route.abort()
-        else:
-            route.continue_()
+    def _runs_scripts(self, does: bool) -> None:
+        """Scripts on or off from here on; those that a page left out while it was loaded stay out."""
+        self._switch.send("Emulation.setScriptExecutionDisabled", {"value": not does})
 
     def pictures(self, name: str) -> None:
         """Keep a picture of the page for the documentation, where the run was asked to."""
