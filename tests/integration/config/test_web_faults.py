@@ -1,9 +1,16 @@
-"""A database that is locked, and an upload that is far too large, in front of a real web server."""
+"""A database that is locked, an upload that is far too large, and a kill in mid-answer, in front of a real web server."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import signal
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
+from time import sleep
+from urllib.error import URLError
 
 import pytest
 
@@ -11,6 +18,11 @@ from tests.integration.config.browser import Browser, most_memory, upload
 from tests.integration.config.conftest import PACKS, Installation, is_postgres, locked, wait_for_page
 
 MEGABYTE = 1024 * 1024
+TEAM = "from frontdoor.staff.models import Team; Team.objects.create(name='Library team')"
+ONE_OF_EACH = """
+SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM cases_update), (SELECT count(*) FROM contacts_delivery),
+(SELECT count(*) FROM journal_journalentry WHERE event = 'case opened')
+"""
 
 
 @pytest.mark.skipif(is_postgres(), reason="PostgreSQL has no lock on the whole database")
@@ -70,3 +82,55 @@ def test_packs_are_read_and_a_faulty_one_named_before_it_says_where_it_is(
     status, output = prepared.end(web)
     assert status == 0
     assert 0 <= output.find("The pack book-loan cannot be used") < output.find("Front Door is at")
+
+
+def test_web_server_killed_while_it_answers_leaves_all_of_a_case_or_nothing(
+    prepared: Installation, port: int
+) -> None:
+    prepared.variables["FRONTDOOR_PACKS"] = str(PACKS)
+    prepared.expect("manage", "shell", "-c", TEAM)
+    origin = f"http://127.0.0.1:{port}"
+    web = prepared.start("web", "--port", str(port))
+    wait_for_page(f"{origin}/healthz", web)
+    for sent, wait in enumerate((0.01, 0.04), start=1):
+        customer = _ready_to_send(origin, sent)
+        answer = Thread(target=_sends, args=(customer,))
+        answer.start()
+        sleep(wait)
+        prepared.end(web, signal.SIGKILL)
+        answer.join()
+        cases, *rest = map(int, map(str, prepared.query(ONE_OF_EACH)[0]))
+        assert cases in (sent - 1, sent)
+        assert rest == [cases, cases, cases]
+
+        web = prepared.start("web", "--port", str(port))
+        wait_for_page(f"{origin}/healthz", web)
+        _, page = customer.get("/apply/library-card/check")
+        if customer.address.endswith(
+            "/check"
+        ):  # nothing was stored: the answers are there, and are sent again
+            _, page = customer.post("/apply/library-card/check", send="now")
+        assert re.search(r"LC-\w{4}-\w{3}", page)
+        assert prepared.query(ONE_OF_EACH) == [(sent, sent, sent, sent)]
+
+
+def _ready_to_send(origin: str, number: int) -> Browser:
+    """A customer who has filled in everything and looks at the answers."""
+    customer = Browser(origin)
+    customer.get("/services/library-card/")
+    customer.post("/apply/library-card/begin", start="now")
+    customer.post("/apply/library-card/who", who="self")
+    for question, fields in {
+        "full_name": {"full_name": f"Alice Example the {number}."},
+        "born_on": {"born_on-day": "4", "born_on-month": "5", "born_on-year": "1990"},
+        "connection": {"connection": "works"},
+        "email": {"email": f"alice.{number}@customer.example"},
+    }.items():
+        customer.post(f"/apply/library-card/question/{question}", **fields)
+    customer.get("/apply/library-card/check")
+    return customer
+
+
+def _sends(customer: Browser) -> None:
+    with suppress(URLError, HTTPException, ConnectionError):
+        customer.post("/apply/library-card/check", send="now")
