@@ -62,11 +62,12 @@ def open_case_from_draft(
     """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("pack", "case")
+        .select_related("pack")
         .defer("pack__files")
         .get(pk=draft_id)
     )
-    already: Case | None = getattr(draft, "case", None)
+    # asked once the draft is locked: in the same query PostgreSQL would answer from before the wait
+    already = Case.objects.filter(draft=draft).first()
     if already is not None:
         return already
     files = DraftFile.objects.filter(draft=draft).select_related("file").defer("file__content").order_by("pk")

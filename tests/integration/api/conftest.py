@@ -30,6 +30,7 @@ def case(db: None, at: datetime, rng: random.Random) -> Case:
     """A new case of somebody who can be told by email and by letter."""
     Team.objects.get_or_create(name=our_catalogue().pack(SERVICE).service.owner)
     answers: dict[str, Json] = {
+        "applicant": "person",
         "full_name": "Ada Example",
         "born_on": "1950-03-01",
         "email": "ada@mail.example",
