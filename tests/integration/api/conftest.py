@@ -33,6 +33,7 @@ def case(db: None, at: datetime, rng: random.Random) -> Case:
         "applicant": "person",
         "full_name": "Ada Example",
         "born_on": "1950-03-01",
+        "contact_by": "email",
         "email": "ada@mail.example",
         "home_address": ADDRESS,
         "benefit": "none",
