@@ -3,6 +3,7 @@
 from frontdoor.cases.models.case import Case, CaseKind, CaseLink, Follower, Interest, Note
 from frontdoor.cases.models.deciding import DecisionRecord, RecordedFact
 from frontdoor.cases.models.draft import Draft, DraftFile
+from frontdoor.cases.models.enquiry import Cause, DemandType, Enquiry, EnquiryOutcome
 from frontdoor.cases.models.evidence import Evidence, EvidenceStatus
 from frontdoor.cases.models.giving import IssuedItem, Payment, PaymentStatus
 from frontdoor.cases.models.time import Appointment, Promise, Task, Timer, TimerKind
@@ -13,9 +14,13 @@ __all__ = [
     "Case",
     "CaseKind",
     "CaseLink",
+    "Cause",
     "DecisionRecord",
+    "DemandType",
     "Draft",
     "DraftFile",
+    "Enquiry",
+    "EnquiryOutcome",
     "Evidence",
     "EvidenceStatus",
     "Follower",

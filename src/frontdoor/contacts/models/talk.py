@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from frontdoor.contacts.models.people import Customer
+from frontdoor.staff.models import User
 
 
 class Channel(models.TextChoices):
@@ -37,7 +38,12 @@ class Conversation(models.Model):
 
 
 class Contact(models.Model):
-    """One approach on one channel."""
+    """One approach on one channel.
+
+    `came_from` is the number or address it came from, as it is compared. A contact that a person takes bears who
+    `taken_by`, and when it was answered, when it ended, and when the work after it was done (`wrapped_at`); one that
+    nobody took in time was `abandoned_at`. `transfers` counts how often it was passed on.
+    """
 
     id = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="contacts")
@@ -48,7 +54,14 @@ class Contact(models.Model):
     is_assisted = models.BooleanField(default=False)
     counts_as = models.CharField(max_length=20, blank=True)
     supplier_id = models.CharField(max_length=200, null=True, blank=True)
+    came_from = models.CharField(max_length=254, blank=True)
     received_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="contacts_taken")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    abandoned_at = models.DateTimeField(null=True, blank=True)
+    wrapped_at = models.DateTimeField(null=True, blank=True)
+    transfers = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -56,8 +69,20 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=models.Q(channel__in=Channel.values), name="contacts_channel_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True) | models.Q(abandoned_at__isnull=True),
+                name="contacts_answered_or_abandoned",
+            ),
         ]
-        indexes = [models.Index(fields=["service", "received_at"], name="contacts_service_time")]
+        indexes = [
+            models.Index(fields=["service", "received_at"], name="contacts_service_time"),
+            models.Index(
+                fields=["came_from", "received_at"],
+                condition=~models.Q(came_from=""),
+                name="contacts_came_from",
+            ),
+            models.Index(fields=["taken_by", "answered_at"], name="contacts_taken_time"),
+        ]
 
 
 class StoredFile(models.Model):
