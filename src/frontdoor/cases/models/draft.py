@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from frontdoor.catalogue.models import PackVersion
-from frontdoor.contacts.models import StoredFile
+from frontdoor.contacts.models import Contact, StoredFile
 
 
 class Draft(models.Model):
     """Answers on their way to becoming a case. `token_digest` opens it again from a saved link; `case` is set
-    once it was sent.
+    once it was sent. `contact`: the call or visit during which a member of staff fills it in with the customer.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -25,6 +25,7 @@ class Draft(models.Model):
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="drafts")
     stopped_by = models.CharField(max_length=80, blank=True)
 
 

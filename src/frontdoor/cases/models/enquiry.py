@@ -6,7 +6,7 @@ from django.db import models
 
 from frontdoor.cases.models.case import Case
 from frontdoor.contacts.models import Contact
-from frontdoor.staff.models import User
+from frontdoor.staff.models import Team, User
 
 
 class EnquiryOutcome(models.TextChoices):
@@ -50,7 +50,8 @@ class Enquiry(models.Model):
 
     `service` is empty while it is not known what it is about. `outcome` and `ended_at` are set together when it is
     closed. `proposed_*` is what the record says of its cause, `because` the rules that say so, each
-    {rule, facts: ids and dates}; `type` and `cause` are what the advisor confirmed.
+    {rule, facts: ids and dates}; `type` and `cause` are what the advisor confirmed. One that was handed on waits with
+    `to_team`, or with `to_user` in person, until `settled_at`; `promised_for_at` is by when the customer will hear.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -71,6 +72,13 @@ class Enquiry(models.Model):
         User, null=True, on_delete=models.PROTECT, related_name="enquiries_confirmed"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    to_team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="enquiries")
+    to_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="enquiries_given")
+    promised_for_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="enquiries_settled"
+    )
 
     class Meta:
         constraints = [
@@ -94,11 +102,23 @@ class Enquiry(models.Model):
                 | models.Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~models.Q(type=""),
                 name="cases_enquiry_confirmed_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    to_team__isnull=True, promised_for_at__isnull=True, settled_at__isnull=True
+                )
+                | models.Q(to_team__isnull=False, promised_for_at__isnull=False),
+                name="cases_enquiry_handed_on_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["service", "began_at"], name="cases_enquiry_service"),
             models.Index(
                 fields=["contact"], condition=models.Q(ended_at__isnull=True), name="cases_enquiry_open"
+            ),
+            models.Index(
+                fields=["to_team", "promised_for_at"],
+                condition=models.Q(to_team__isnull=False, settled_at__isnull=True),
+                name="cases_enquiry_waiting",
             ),
         ]
 
