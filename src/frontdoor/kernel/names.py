@@ -36,7 +36,7 @@ def surname_matches(given: str, full_name: str) -> bool:
     that word. A first name alone does not match a longer name. Names that are not in Latin letters may be
     written family first, so there the beginning matches too.
     """
-    typed, held = _words(given), _words(full_name)
+    typed, held = words_of_name(given), words_of_name(full_name)
     if not typed or not held:
         return False
     endings = _run_together(held)
@@ -50,7 +50,8 @@ def _run_together(words: list[str]) -> set[str]:
     return set(accumulate(reversed(words), lambda ending, word: word + ending))
 
 
-def _words(name: str) -> list[str]:
+def words_of_name(name: str) -> list[str]:
+    """The words of a name as they are compared; a double-barrelled name is two."""
     parted = re.sub(r"[-‐‑‒–—־]", " ", name[:LONGEST_NAME])
     return normalised_name(parted).split()
 

@@ -1,8 +1,10 @@
 """The tables of the contacts room."""
 
+from frontdoor.contacts.models.finding import FindCard, FindKey
 from frontdoor.contacts.models.identity import AccessCode, Attempt
+from frontdoor.contacts.models.merging import Merge
 from frontdoor.contacts.models.outbox import Delivery, DeliveryChannel, DeliveryStatus
-from frontdoor.contacts.models.people import ContactPoint, Customer, Likeness, PointKind
+from frontdoor.contacts.models.people import ContactPoint, Customer, Likeness, PointKind, Settled
 from frontdoor.contacts.models.talk import Channel, Contact, Conversation, Direction, Message, StoredFile
 
 __all__ = [
@@ -17,8 +19,12 @@ __all__ = [
     "DeliveryChannel",
     "DeliveryStatus",
     "Direction",
+    "FindCard",
+    "FindKey",
     "Likeness",
+    "Merge",
     "Message",
     "PointKind",
+    "Settled",
     "StoredFile",
 ]

@@ -1,0 +1,46 @@
+"""Keep the index by which customers are found in step with what we hold of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from frontdoor.contacts.describing import describe_customers
+from frontdoor.contacts.findkeys import keys_of
+from frontdoor.contacts.models import Customer, FindCard, FindKey
+
+AT_ONCE = 500
+
+
+@transaction.atomic(savepoint=False)
+def index_customers(*, customer_ids: Collection[UUID]) -> int:
+    """File these customers anew: to be called after their name, date of birth or contact points changed.
+
+    Those merged into another or unknown lose their place. Returns how many rows were written or removed.
+    """
+    held = describe_customers(customer_ids)
+    gone = FindCard.objects.filter(customer__in=[pk for pk in customer_ids if pk not in held])
+    changed = gone.delete()[0]
+    FindCard.objects.bulk_create([FindCard(customer_id=pk) for pk in held], ignore_conflicts=True)
+    cards = dict(FindCard.objects.filter(customer__in=list(held)).values_list("pk", "customer_id"))
+    before: dict[int, set[int]] = {}
+    for card, key in FindKey.objects.filter(card__in=list(cards)).values_list("card_id", "key"):
+        before.setdefault(card, set()).add(key)
+    new: list[FindKey] = []
+    for card, pk in cards.items():
+        now = keys_of(held[pk])
+        new += [FindKey(card_id=card, key=key) for key in now if key not in before.get(card, ())]
+        if old := before.get(card, set()).difference(now):
+            changed += FindKey.objects.filter(card=card, key__in=old).delete()[0]
+    FindKey.objects.bulk_create(new, ignore_conflicts=True, batch_size=5000)
+    return changed + len(new)
+
+
+def index_unfiled(*, limit: int = AT_ONCE) -> int:
+    """File up to `limit` customers who have no place yet, such as those brought over in bulk; returns how many."""
+    unfiled = Customer.objects.filter(card__isnull=True, merged_into__isnull=True).order_by("pk")
+    meant = list(unfiled.values_list("pk", flat=True)[:limit])
+    index_customers(customer_ids=meant)
+    return len(meant)
