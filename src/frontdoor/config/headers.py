@@ -10,6 +10,8 @@ import structlog
 from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponseBase
 
+from frontdoor.config.metrics_requests import observe
+
 PAYMENT_PAGES = {
     "none": [],
     "practice": ["http://127.0.0.1:*"],
@@ -38,6 +40,8 @@ def content_security(payments_by: str) -> dict[str, Any]:
 
 PERMISSIONS = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
 
+WATCHING = frozenset({"healthz", "metrics"})
+
 log = structlog.get_logger("frontdoor.web.request")
 
 
@@ -56,7 +60,7 @@ class SafeHeaders:
 
 
 class RequestLog:
-    """One line a request: route, status, milliseconds. Never the address itself: it may carry a person's token."""
+    """One line a request, and one count: route, status, time. Never the address: it may carry a person’s token."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -64,13 +68,20 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         start = perf_counter()
         response = self.get_response(request)
+        seconds = perf_counter() - start
         match = request.resolver_match
-        if match and match.view_name != "healthz":
+        observe(
+            method=request.method,
+            route=match.route if match else None,
+            status=response.status_code,
+            seconds=seconds,
+        )
+        if match and match.view_name not in WATCHING:
             log.info(
                 "request",
                 method=request.method,
                 route=match.route,
                 status=response.status_code,
-                ms=round((perf_counter() - start) * 1000, 1),
+                ms=round(seconds * 1000, 1),
             )
         return response

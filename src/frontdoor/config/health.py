@@ -10,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.jobs.signs import backlog, seconds_since_a_sign, workers_alive
 from frontdoor.jobs.table import JOBS
+from frontdoor.journal.queries import last_of, unsealed_now
 from frontdoor.kernel.clock import now_utc
 
 
@@ -18,7 +19,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     to stop serving.
     """
     try:
-        return JsonResponse({"database": "ready", **work_in_hand(), "services": services_offered()})
+        return JsonResponse(
+            {"database": "ready", **work_in_hand(), **kept_safe(), "services": services_offered()}
+        )
     except Error:
         return JsonResponse({"database": "not reachable"}, status=503)
 
@@ -27,6 +30,13 @@ def services_offered() -> dict[str, list[str]]:
     """The services offered, and the packs that are left out because of their faults, by name."""
     catalogue = our_catalogue()
     return {"offered": sorted(catalogue.packs), "left_out": sorted(catalogue.left_out)}
+
+
+def kept_safe() -> dict[str, Any]:
+    """The journal's entries that wait for their seal, and how many seconds ago a backup was made; null: none known."""
+    last = last_of(event="backup made")
+    ago = None if last is None else max(0, int((now_utc() - last).total_seconds()))
+    return {"journal": {"unsealed": unsealed_now()}, "backup": {"seconds_ago": ago}}
 
 
 def work_in_hand() -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 from frontdoor.config.health import healthz
+from frontdoor.config.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("", include("frontdoor.web.look_urls")),
     path("", include("frontdoor.api.urls")),
     path("", include("frontdoor.web.urls")),

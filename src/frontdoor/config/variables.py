@@ -41,6 +41,9 @@ VARIABLES: Mapping[str, str] = {
         "How long a worker may be silent before another takes over what it was doing; the same for all workers. "
         "Default: `15`."
     ),
+    "FRONTDOOR_METRICS_TOKEN": (
+        "The bearer token that `/metrics` asks for. Default: none, and `/metrics` answers this machine only."
+    ),
     "FRONTDOOR_SENT_FOLDER": "Console: folder in which messages are kept. Default: `sent` in the home folder.",
     "FRONTDOOR_FROM_NAME": "Name that messages come from. Default: the council's name.",
     "FRONTDOOR_FROM_ADDRESS": "Address that emails come from. Default: the council's email address.",

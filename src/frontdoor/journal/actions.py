@@ -11,11 +11,10 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 
 from frontdoor.journal.models import JournalEntry, Seal
-from frontdoor.journal.sealing import GENESIS, digest_of
+from frontdoor.journal.sealing import GENESIS, LATE_BY, digest_of
 from frontdoor.kernel.entries import Actor, Entry, Subject
 
 SEALER_LOCK = 7_310_552
-LATE_BY = 5000
 
 
 def record(

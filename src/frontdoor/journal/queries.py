@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from frontdoor.journal.models import JournalEntry, Seal
-from frontdoor.journal.sealing import Break, first_break
+from frontdoor.journal.sealing import LATE_BY, Break, first_break
 
 CHUNK = 2000
 
@@ -63,6 +63,19 @@ def _links() -> Iterator[tuple[int, int, str, JournalEntry | None]]:
         for seal in seals:
             yield seal.number, seal.entry_id, seal.digest, entries.get(seal.entry_id)
         start = seals[-1].number
+
+
+def unsealed_now() -> int:
+    """How many entries wait for their seal; looks as far back as the worker that seals does."""
+    start = (Seal.objects.aggregate(top=Max("entry_id"))["top"] or 0) - LATE_BY
+    seals = Seal.objects.filter(entry_id=OuterRef("pk"))
+    return JournalEntry.objects.filter(~Exists(seals), pk__gt=start).count()
+
+
+def last_of(*, event: str) -> datetime | None:
+    """When an event was last recorded; None where it never was."""
+    entries = JournalEntry.objects.filter(event=event).order_by("-at")
+    return entries.values_list("at", flat=True).first()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from frontdoor.journal.models import JournalEntry
 
 GENESIS = "0" * 64
+LATE_BY = 5000
+"""How many numbers behind the highest sealed entry one may still come that was begun before it."""
 
 
 @dataclass(frozen=True)

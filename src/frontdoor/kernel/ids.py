@@ -45,6 +45,12 @@ def uuid7(*, at: datetime, rng: Random) -> UUID:
     return UUID(int=value)
 
 
+def first_uuid7(at: datetime) -> UUID:
+    """The lowest version 7 UUID of this instant's millisecond: ids made at or after it are no lower."""
+    milliseconds = int(at.timestamp()) * 1000 + at.microsecond // 1000
+    return UUID(int=(milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | 0b10 << 62)
+
+
 def new_reference(prefix: str, rng: Random) -> str:
     """A reference such as `BB-4T7K-92M`: prefix, six drawn characters and a check character.
 
