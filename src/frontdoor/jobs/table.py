@@ -14,6 +14,7 @@ from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.housekeeping import sweep
 from frontdoor.handling.paying import settle_left
 from frontdoor.handling.timers import fire_timer
+from frontdoor.handling.upkeep import send_digest
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
 
@@ -42,6 +43,11 @@ SWEEPS: Sequence[Sweep] = (
         name="settle payments",
         every=timedelta(minutes=2),
         run=lambda at: settle_left(at=at, rng=SystemRandom()),
+    ),
+    Sweep(
+        name="daily digest",
+        every=timedelta(minutes=10),
+        run=lambda at: send_digest(at=at, rng=SystemRandom()),
     ),
     Sweep(name="keep house", every=timedelta(minutes=10), run=sweep),
 )

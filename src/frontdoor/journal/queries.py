@@ -67,9 +67,12 @@ def _links() -> Iterator[tuple[int, int, str, JournalEntry | None]]:
 
 def unsealed_now() -> int:
     """How many entries wait for their seal; looks as far back as the worker that seals does."""
-    start = (Seal.objects.aggregate(top=Max("entry_id"))["top"] or 0) - LATE_BY
-    seals = Seal.objects.filter(entry_id=OuterRef("pk"))
-    return JournalEntry.objects.filter(~Exists(seals), pk__gt=start).count()
+    return _unsealed().count()
+
+
+def unsealed_before(at: datetime) -> int:
+    """How many entries of before `at` still wait for their seal."""
+    return _unsealed().filter(at__lt=at).count()
 
 
 def last_of(*, event: str) -> datetime | None:
@@ -108,3 +111,9 @@ def entries_like(looked_for: LookedFor) -> QuerySet[JournalEntry]:
 def event_names() -> list[str]:
     """Every event there has been, by name."""
     return list(JournalEntry.objects.order_by("event").values_list("event", flat=True).distinct())
+
+
+def _unsealed() -> QuerySet[JournalEntry]:
+    start = (Seal.objects.aggregate(top=Max("entry_id"))["top"] or 0) - LATE_BY
+    seals = Seal.objects.filter(entry_id=OuterRef("pk"))
+    return JournalEntry.objects.filter(~Exists(seals), pk__gt=start)

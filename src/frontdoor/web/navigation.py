@@ -71,6 +71,7 @@ FOOTER = (
 )
 
 STAFF = (
+    Place(text=gettext_noop("Desk"), page="desk", roles=LOOK_FOR_CASES),
     Place(text=gettext_noop("Work"), page="work", roles=LOOK_FOR_CASES),
     Place(
         text=gettext_noop("Services"),
@@ -80,6 +81,7 @@ STAFF = (
     Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),
+    Place(text=gettext_noop("Upkeep"), page="upkeep", roles=frozenset({"administrator"})),
     Place(text=gettext_noop("Journal"), page="journal", roles=frozenset({"auditor"})),
     Place(text=gettext_noop("People"), page="people", roles=frozenset({"administrator"})),
 )
