@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from frontdoor.contacts.indexing import index_customers
+from frontdoor.contacts.indexing import index_customers, index_new_customer
 from frontdoor.contacts.matching import Approach, recognise
 from frontdoor.contacts.models import (
     Contact,
@@ -64,7 +64,10 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
         [_new_point(customer, point, introduction, at) for point in points], ignore_conflicts=True
     )
     _keep_to_safe_ways(customer, introduction)
-    index_customers(customer_ids=[customer.pk])
+    if known.same:
+        index_customers(customer_ids=[customer.pk])
+    else:
+        index_new_customer(customer=customer)
     Likeness.objects.bulk_create(
         [
             Likeness(one=customer, other=match.customer, because=list(match.because), noticed_at=at)

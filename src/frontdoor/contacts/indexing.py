@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from frontdoor.contacts.describing import describe_customers
+from frontdoor.contacts.describing import describe_customers, described
 from frontdoor.contacts.findkeys import keys_of
-from frontdoor.contacts.models import Customer, FindCard, FindKey
+from frontdoor.contacts.models import ContactPoint, Customer, FindCard, FindKey
 
 AT_ONCE = 500
 
@@ -36,6 +36,15 @@ def index_customers(*, customer_ids: Collection[UUID]) -> int:
             changed += FindKey.objects.filter(card=card, key__in=old).delete()[0]
     FindKey.objects.bulk_create(new, ignore_conflicts=True, batch_size=5000)
     return changed + len(new)
+
+
+def index_new_customer(*, customer: Customer) -> int:
+    """File a customer who has no place yet, with the contact points just stored; returns how many rows were written."""
+    points = ContactPoint.objects.filter(customer=customer).values_list("kind", "value_key", "address")
+    card = FindCard.objects.create(customer=customer)
+    keys = keys_of(described([customer.full_name], customer.born_on, points))
+    FindKey.objects.bulk_create([FindKey(card=card, key=key) for key in keys])
+    return 1 + len(keys)
 
 
 def index_unfiled(*, limit: int = AT_ONCE) -> int:

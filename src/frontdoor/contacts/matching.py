@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -51,15 +51,31 @@ class Known:
     maybe: tuple[Match, ...] = field(default=())
 
 
+@dataclass
+class _Candidate:
+    """A customer with what is known under every record that was merged into theirs."""
+
+    customer: Customer
+    names: set[str] = field(default_factory=set)
+    births: set[date] = field(default_factory=set)
+    held: set[tuple[str, str]] = field(default_factory=set)
+
+    def learn(self, row: Customer, held: Collection[tuple[str, str]]) -> None:
+        """Take in one of their records, and the points of the approach that it holds."""
+        self.names |= {row.name_key} - {""}
+        self.births |= {row.born_on} if row.born_on else set()
+        self.held |= set(held)
+
+
 def recognise(approach: Approach) -> Known:
-    """Compare with the customers who share a contact point, or name and date of birth.
+    """Compare with the customers who share a contact point, or name and date of birth; two queries.
 
     The same: the same name, no other date of birth, and a shared contact point. Everything less is a maybe:
     namesakes born on one day exist, and news must not go to the wrong one. Two of the same are two maybes.
+    What was merged by a person counts as one: every name, date of birth and point of it.
     """
-    held = _held_of(approach)
-    candidates = _candidates(approach, held)
-    matches = [match for each in candidates if (match := _compare(each, approach, held.get(each.pk, set())))]
+    candidates = _candidates(approach, _held_of(approach))
+    matches = [match for each in candidates if (match := _compare(each, approach))]
     same = [match for match in matches if match.likeness is Likeness.SAME]
     if len(same) == 1:
         return Known(same=same[0].customer, maybe=tuple(m for m in matches if m.likeness is Likeness.MAYBE))
@@ -80,28 +96,34 @@ def _held_of(approach: Approach) -> dict[UUID, set[tuple[str, str]]]:
     return held
 
 
-def _candidates(approach: Approach, held: Collection[UUID]) -> list[Customer]:
+def _candidates(approach: Approach, held: Mapping[UUID, set[tuple[str, str]]]) -> list[_Candidate]:
     """Those with a contact point of the approach, and namesakes born on the same day."""
     key = normalised_name(approach.full_name)
-    meant = Q(pk__in=list(held)) if held else Q()
+    meant = Q(pk__in=list(held)) | Q(merged_into__in=list(held)) if held else Q()
     if key and approach.born_on:
         meant |= Q(name_key=key, born_on=approach.born_on)
     if not meant:
         return []
-    return list(Customer.objects.filter(meant).order_by("created_at", "pk")[:MOST_COMPARED])
+    rows = Customer.objects.filter(meant).select_related("merged_into").order_by("created_at", "pk")
+    found: dict[UUID, _Candidate] = {}
+    for row in rows[:MOST_COMPARED]:
+        keeper = row.merged_into or row
+        candidate = found.setdefault(keeper.pk, _Candidate(keeper))
+        candidate.learn(keeper, held.get(keeper.pk, ()))
+        candidate.learn(row, held.get(row.pk, ()))
+    return list(found.values())
 
 
-def _compare(customer: Customer, approach: Approach, held: set[tuple[str, str]]) -> Match | None:
-    key = normalised_name(approach.full_name)
-    same_name = bool(key) and customer.name_key == key
-    same_birth = approach.born_on is not None and customer.born_on == approach.born_on
-    other_birth = approach.born_on is not None and customer.born_on is not None and not same_birth
-    shared = [f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in held]
+def _compare(candidate: _Candidate, approach: Approach) -> Match | None:
+    same_name = normalised_name(approach.full_name) in candidate.names
+    same_birth = approach.born_on in candidate.births
+    other_birth = approach.born_on is not None and bool(candidate.births) and not same_birth
+    shared = [
+        f"same {kind.label.lower()}" for kind, key in approach.points if (kind.value, key) in candidate.held
+    ]
     because = (["same name"] if same_name else []) + (["same date of birth"] if same_birth else []) + shared
     if same_name and not other_birth and shared:
-        return Match(customer, Likeness.SAME, tuple(because))
-    return (
-        Match(customer, Likeness.MAYBE, tuple(because))
-        if because and not (other_birth and not same_name)
-        else None
-    )
+        return Match(candidate.customer, Likeness.SAME, tuple(because))
+    if because and not (other_birth and not same_name):
+        return Match(candidate.customer, Likeness.MAYBE, tuple(because))
+    return None
