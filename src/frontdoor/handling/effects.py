@@ -31,7 +31,7 @@ from frontdoor.handling.people import Person
 from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.waiting import open_state_task
 from frontdoor.journeys.definition import Effect, Issue, Verb
-from frontdoor.journeys.promises import before, span_of
+from frontdoor.journeys.promises import before, cut_off_of, span_of
 from frontdoor.kernel.clock import day_of, start_of_day
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.ids import read_reference
@@ -83,7 +83,13 @@ def _make_promise(name: str, context: Context) -> None:
     span = span_of(promise=promise, facts=context.known.facts)
     if span is not None:
         make_promise(
-            case=context.case, name=name, within=span, warn=promise.warn, at=context.at, calendar=ENGLAND
+            case=context.case,
+            name=name,
+            within=span,
+            warn=promise.warn,
+            at=context.at,
+            calendar=ENGLAND,
+            cut_off=cut_off_of(promise=promise, facts=context.known.facts),
         )
 
 

@@ -28,7 +28,7 @@ from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.waiting import open_state_task, state_timers
 from frontdoor.handling.wording import Said
-from frontdoor.journeys.promises import span_of
+from frontdoor.journeys.promises import cut_off_of, span_of
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Team
@@ -192,7 +192,8 @@ def _promise(case: Case, known: KnownCase, at: datetime) -> Promise | None:
     span = span_of(promise=described, facts=known.facts) if described else None
     if described is None or span is None:
         return None
-    return new_promise(case=case, name=described.name, within=span, at=at, calendar=ENGLAND)
+    cut_off = cut_off_of(promise=described, facts=known.facts)
+    return new_promise(case=case, name=described.name, within=span, at=at, calendar=ENGLAND, cut_off=cut_off)
 
 
 def _begin(case: Case, known: KnownCase, promise: Promise | None, at: datetime) -> None:

@@ -19,12 +19,24 @@ from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.wording import Said
 from frontdoor.journeys.promises import extended_due
-from frontdoor.kernel.workingdays import ENGLAND
+from frontdoor.kernel.workingdays import ENGLAND, Within
 from frontdoor.staff.models import User
 
 
 class NotLater(Exception):
     """The new date is not later than the one the customer has. Choose a later one."""
+
+
+class TooMuchLater(Exception):
+    """The new date is further off than this service allows. Choose an earlier one. `latest_at` is the last instant."""
+
+    def __init__(self, latest_at: datetime) -> None:
+        super().__init__(self.__doc__)
+        self.latest_at = latest_at
+
+
+class MovedBefore(Exception):
+    """The date was moved once already, and this service moves it only once. Answer by the date the customer has."""
 
 
 def warn_customer(*, case: Case, promise: Promise, occasion: str, at: datetime, rng: Random) -> Promise:
@@ -51,17 +63,37 @@ def give_new_date(
     at: datetime,
     rng: Random,
 ) -> Case:
-    """An officer tells the customer a new date, with a word of explanation. Raises NotLater, CaseChanged,
-    NotYours, OwnInterest.
+    """An officer tells the customer a new date, with a word of explanation. Raises NotLater, TooMuchLater,
+    MovedBefore, CaseChanged, NotYours, OwnInterest.
     """
     case = lock_case(case_id=case_id, revision=revision)
     require_handling(user, case)
     running = Promise.objects.get(case=case, name=promise, kept_at__isnull=True, dropped_at__isnull=True)
     if due_at <= running.due_at:
         raise NotLater
+    _require_within_extension(case, running, due_at, at)
     occasion = f"new date:{case.revision + 1}"
     _extend_and_tell(case, running, _NewDate(due_at, words, occasion), staff(user), at, rng)
     return case
+
+
+def latest_new_date(*, promise: Promise, extend: Within | None) -> datetime | None:
+    """The last instant to which a person may still move the promise; None where the service sets no limit.
+
+    Raises MovedBefore.
+    """
+    if extend is None:
+        return None
+    if promise.warned_at is not None:
+        raise MovedBefore
+    return extended_due(due_at=promise.due_at, by=extend, calendar=ENGLAND)
+
+
+def _require_within_extension(case: Case, promise: Promise, due_at: datetime, at: datetime) -> None:
+    described = known_of(case=case, at=at).pack.journey.promises[promise.name]
+    latest_at = latest_new_date(promise=promise, extend=described.extend)
+    if latest_at is not None and due_at > latest_at:
+        raise TooMuchLater(latest_at)
 
 
 @dataclass(frozen=True)

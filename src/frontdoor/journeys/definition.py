@@ -84,7 +84,9 @@ class State:
 class Promise:
     """By when something is done. `within` is one span, or one for each value of the fact `by`.
 
-    `warn`: tell the customer that long before it is missed.
+    `warn`: tell the customer that long before it is missed. `cut_off` names the fact that holds the time of day
+    (`17:00`) after which what comes counts as come on the next working day. `extend`: a person may move its date
+    once, and by at most that.
     """
 
     name: str
@@ -94,6 +96,8 @@ class Promise:
     within_by: Mapping[str, Within] = field(default_factory=dict)
     warn: Within | None = None
     missed_update: str | None = None
+    cut_off: str | None = None
+    extend: Within | None = None
 
 
 class Verb(StrEnum):

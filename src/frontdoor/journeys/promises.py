@@ -6,7 +6,7 @@ Instants are in UTC. What counts as a day is said in `kernel.workingdays`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from frontdoor.journeys.definition import Promise
 from frontdoor.kernel.clock import day_of, end_of_day, start_of_day
@@ -37,7 +37,16 @@ def promise_due(
     instant or day.
     """
     span = span_of(promise=promise, facts=facts)
-    return due(start_at, span, calendar) if span else None
+    cut_off = cut_off_of(promise=promise, facts=facts)
+    return due(start_at, span, calendar, cut_off=cut_off) if span else None
+
+
+def cut_off_of(*, promise: Promise, facts: Mapping[str, Json]) -> time | None:
+    """The London time of day from which what comes counts as come on the next working day; None where every hour
+    counts.
+    """
+    value = facts.get(promise.cut_off) if promise.cut_off else None
+    return time.fromisoformat(value) if isinstance(value, str) else None
 
 
 def warn_at(*, promise: Promise, due_at: datetime, calendar: Calendar = ENGLAND) -> datetime | None:

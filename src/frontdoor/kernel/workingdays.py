@@ -139,12 +139,14 @@ def in_words(within: Within) -> str:
 def counted_from(at: datetime, calendar: Calendar, *, cut_off: time | None = None) -> date:
     """The day from which a promise counts: the London day, or the next working day after a `cut_off` time.
 
-    Some councils count what comes after, say, 17:00 as received on the next working day.
+    Some councils count what comes after, say, 17:00, or on a day on which they do not work, as received on the
+    next working day.
     """
     day = day_of(at)
-    if cut_off is not None and london(at).time() >= cut_off:
-        return calendar.add_working_days(day, 1)
-    return day
+    if cut_off is None:
+        return day
+    is_too_late = calendar.is_working_day(day) and london(at).time() >= cut_off
+    return calendar.add_working_days(day, 1 if is_too_late else 0)
 
 
 def due(

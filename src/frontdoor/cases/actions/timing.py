@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Min
 
@@ -13,20 +13,29 @@ from frontdoor.kernel.workingdays import Calendar, Within, due, in_words, parse_
 
 
 def make_promise(
-    *, case: Case, name: str, within: Within, warn: Within | None, at: datetime, calendar: Calendar
+    *,
+    case: Case,
+    name: str,
+    within: Within,
+    warn: Within | None,
+    at: datetime,
+    calendar: Calendar,
+    cut_off: time | None = None,
 ) -> Promise:
     """A running promise with its timers. One that runs already under this name is dropped: it was made anew."""
     if any(running.name == name for running in running_promises(case)):
         drop_promise(case=case, name=name, at=at)
-    promise = new_promise(case=case, name=name, within=within, at=at, calendar=calendar)
+    promise = new_promise(case=case, name=name, within=within, at=at, calendar=calendar, cut_off=cut_off)
     promise.save(force_insert=True)
     add_timers(promise_timers(promise=promise, warn=warn, at=at, calendar=calendar))
     return promise
 
 
-def new_promise(*, case: Case, name: str, within: Within, at: datetime, calendar: Calendar) -> Promise:
+def new_promise(
+    *, case: Case, name: str, within: Within, at: datetime, calendar: Calendar, cut_off: time | None = None
+) -> Promise:
     """A promise that begins now, noted on the case where it runs. The caller stores both."""
-    due_at = due(at, within, calendar)
+    due_at = due(at, within, calendar, cut_off=cut_off)
     if case.clock_stopped_at is None:
         case.due_at = min(case.due_at or due_at, due_at)
     return Promise(

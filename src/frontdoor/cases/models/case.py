@@ -18,6 +18,7 @@ class CaseKind(models.TextChoices):
     REFERRAL = "referral", "Referral"
     COMPLAINT = "complaint", "Complaint"
     REQUEST = "request", "Request"
+    FEEDBACK = "feedback", "Compliment, comment or suggestion"
 
 
 class Case(models.Model):

@@ -122,7 +122,17 @@ def verb_of(words: str) -> Verb | None:
 def _promise(name: str, shape: PromiseShape) -> Promise:
     several = shape.within if isinstance(shape.within, dict) else {}
     single = None if isinstance(shape.within, dict) else shape.within
-    return Promise(name, shape.says, single, shape.by, several, shape.warn, shape.missed)
+    return Promise(
+        name=name,
+        says=shape.says,
+        within=single,
+        by=shape.by,
+        within_by=several,
+        warn=shape.warn,
+        missed_update=shape.missed,
+        cut_off=shape.cut_off,
+        extend=shape.extend,
+    )
 
 
 def _issue(name: str, shape: IssueShape) -> Issue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from frontdoor.catalogue.building.journeys import verb_of
 from frontdoor.catalogue.draft import RECORDS, Draft
 from frontdoor.catalogue.meaning.forms import check_staff_question
@@ -12,6 +14,8 @@ from frontdoor.catalogue.schema.journey import MoveShape, StateShape
 from frontdoor.catalogue.schema.words import FACT
 from frontdoor.journeys.checks import faults
 from frontdoor.journeys.definition import Journey, Verb
+
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def check_journey(draft: Draft, journey: Journey) -> None:
@@ -103,6 +107,7 @@ def _check_promises(draft: Draft, source: Source) -> None:
     for name, promise in draft.journey.promises.items():
         path: Path = ("promises", name)
         must_exist(source, (*path, "missed"), promise.missed, draft.updates, what="update")
+        _check_cut_off(draft, source, (*path, "cut off"), promise.cut_off)
         if not must_exist(source, (*path, "by"), promise.by, sorted(draft.fact_names), what="fact"):
             continue
         question = draft.question_by_id.get(promise.by or "")
@@ -114,6 +119,18 @@ def _check_promises(draft: Draft, source: Source) -> None:
                 source.fault(
                     (*path, "within"), f'nothing is promised for "{option}"', f"Add a line `{option}:`."
                 )
+
+
+def _check_cut_off(draft: Draft, source: Source, path: Path, name: str | None) -> None:
+    """The time of day after which what comes counts for the next working day is a dated value of decision.yaml."""
+    dated = [rules.values[name] for _, rules in draft.rule_sets() if name in rules.values] if name else []
+    if name and not dated:
+        values = sorted({value for _, rules in draft.rule_sets() for value in rules.values})
+        must_exist(source, path, name, values, what="dated value")
+    for version in (each for versions in dated for each in versions):
+        if not isinstance(version.value, str) or not TIME_OF_DAY.fullmatch(version.value):
+            problem = f'"{version.value}" is not a time of day'
+            source.fault(path, problem, f'Write `"17:00"` as the value of {name} in decision.yaml.')
 
 
 def _check_issues(draft: Draft, source: Source) -> None:

@@ -32,6 +32,17 @@ class PromiseShape(Shape):
     says: Words
     warn: Span | None = None
     missed: PlainName | None = None
+    cut_off: FactName | None = None
+    extend: Span | None = None
+
+    @model_validator(mode="after")
+    def _is_moved_by_people_only(self) -> PromiseShape:
+        if self.extend and (self.warn or not self.missed):
+            raise ValueError(
+                "`extend` lets a person move the date once, and `missed` tells the customer; `warn` would move it too. "
+                "Give `missed` and take `warn` out."
+            )
+        return self
 
     @model_validator(mode="after")
     def _has_a_fact_for_several(self) -> PromiseShape:

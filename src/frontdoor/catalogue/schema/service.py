@@ -29,6 +29,7 @@ class KindOfCase(StrEnum):
     REFERRAL = "referral"
     COMPLAINT = "complaint"
     REQUEST = "request"
+    FEEDBACK = "feedback"
 
 
 class Provider(StrEnum):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.catalogue.schema.service import KindOfCase
 from frontdoor.forms.answers import FieldFault
 from frontdoor.handling.feedback import LONGEST, NotARating, give_feedback
 from frontdoor.kernel.clock import now_utc
@@ -19,6 +20,7 @@ from frontdoor.web.public import sessions
 from frontdoor.web.public.applying.visit import CHANCE
 from frontdoor.web.public.fields import summary_of
 
+HEARD_HERE = (KindOfCase.COMPLAINT, KindOfCase.FEEDBACK)
 ROBOTS = "User-agent: *\nDisallow: /apply/\nDisallow: /track\nDisallow: /return/\nDisallow: /staff/\nDisallow: /find\n"
 
 
@@ -48,10 +50,22 @@ contact = partial(standing, template="contact")
 accessibility = partial(standing, template="accessibility")
 privacy = partial(standing, template="privacy")
 cookies = partial(standing, template="cookies")
-complain = partial(standing, template="complain")
 hide = partial(standing, template="hide")
 cleared = partial(standing, template="cleared")
 thanks = partial(standing, template="thanks")
+
+
+@require_safe
+def complain(request: HttpRequest) -> HttpResponse:
+    """Where to complain, praise and suggest: the council's own services for it, or its page where it offers none."""
+    services = {kind: [each for each in our_catalogue() if each.service.kind is kind] for kind in HEARD_HERE}
+    context = {
+        "back": {"href": reverse("home")},
+        "ours": our_council(),
+        "complaints": services[KindOfCase.COMPLAINT],
+        "praise": services[KindOfCase.FEEDBACK],
+    }
+    return render(request, "public/complain.html", context)
 
 
 @require_http_methods(["GET", "POST"])

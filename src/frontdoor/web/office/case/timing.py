@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from frontdoor.cases.models import Promise
 from frontdoor.cases.permissions import require_handling, visible_to
 from frontdoor.handling.following import link_report
-from frontdoor.handling.promises import NotLater, give_new_date
-from frontdoor.kernel.clock import end_of_day
+from frontdoor.handling.promises import MovedBefore, NotLater, TooMuchLater, give_new_date
+from frontdoor.handling.wording import date_in_words
+from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.kernel.ids import read_reference
 from frontdoor.web.office.case.files import revision_of
 from frontdoor.web.office.case.opened import Opened, cannot, case_page
@@ -76,6 +77,14 @@ def _give(opened: Opened, running: Promise) -> HttpResponse:
         )
     except NotLater:
         return _form(opened, running, {"day": _("Choose a day later than the one the customer has now")})
+    except TooMuchLater as error:
+        last = date_in_words(day_of(error.latest_at))
+        return _form(opened, running, {"day": _("Choose a day no later than %(day)s") % {"day": last}})
+    except MovedBefore:
+        once = _(
+            "The date was moved once already, and may not be moved again. Answer by the date the customer has"
+        )
+        return _form(opened, running, {"day": once})
     leave_notice(opened.request, _("The new date was given."))
     return opened.back()
 

@@ -11,6 +11,7 @@ from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.following import nearby_of_draft, nearby_page
 from frontdoor.web.public.applying.visit import Visit
 
+TOLD_IN_ONE_GO = (KindOfCase.REPORT, KindOfCase.FEEDBACK)
 LONG_FORM = 15  # questions that apply; from here on a list of tasks shows how far one has come
 
 
@@ -37,13 +38,13 @@ def pages_missing(known: KnownDraft) -> list[Page]:
 
 
 def asks_who(known: KnownDraft) -> bool:
-    """Whether it matters who fills in the form: a report of a problem in the street can come from anybody."""
-    return known.pack.service.kind is not KindOfCase.REPORT
+    """Whether it matters who fills in the form: a report of a problem or a word of thanks can come from anybody."""
+    return known.pack.service.kind not in TOLD_IN_ONE_GO
 
 
 def is_long(known: KnownDraft) -> bool:
     """Whether a list of tasks helps. A report is told in one go, however much may be asked of some."""
-    if known.pack.service.kind is KindOfCase.REPORT:
+    if known.pack.service.kind in TOLD_IN_ONE_GO:
         return False
     every = sum(len(section.questions) for section in known.pack.form.sections)
     return every >= LONG_FORM and len(known.pack.form.sections) > 1
