@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("frontdoor.web.public.urls")),
     path("", include("frontdoor.web.office.urls")),
+    path("", include("frontdoor.web.desk.urls")),
     path("", include("frontdoor.web.accounts.urls")),
 ]

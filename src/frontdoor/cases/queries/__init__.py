@@ -1,5 +1,6 @@
 """Reads of the cases room."""
 
+from frontdoor.cases.queries.enquiries import enquiries_visible_to, enquiries_waiting_for
 from frontdoor.cases.queries.nearby import NearbyReport, nearby_open_reports
 from frontdoor.cases.queries.record import count_given
 from frontdoor.cases.queries.worklist import Part, Wanted, count_parts, find_cases, next_to_take, work_list
@@ -10,6 +11,8 @@ __all__ = [
     "Wanted",
     "count_given",
     "count_parts",
+    "enquiries_visible_to",
+    "enquiries_waiting_for",
     "find_cases",
     "nearby_open_reports",
     "next_to_take",

@@ -1,0 +1,27 @@
+"""Enquiries: which of them this person may know of, and which wait for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from frontdoor.cases.models import Enquiry
+from frontdoor.cases.permissions import visible_to
+from frontdoor.staff.models import User
+
+
+def enquiries_visible_to(*, user: User, restricted: Collection[str]) -> QuerySet[Enquiry]:
+    """The enquiries this person may know of: those they took or were handed, and those that are about no case and no
+    service kept from them. `restricted` are the ids of the restricted services whose team they are not in.
+    """
+    theirs = Q(contact__taken_by=user) | Q(to_user=user) | Q(to_team__in=user.teams.all())
+    plain = ~Q(service__in=restricted) & (Q(case__isnull=True) | Q(case__in=visible_to(user)))
+    return Enquiry.objects.filter(theirs | plain)
+
+
+def enquiries_waiting_for(*, user: User) -> QuerySet[Enquiry]:
+    """What was handed on to this person, or to a team of theirs and nobody in person; the earliest promise first."""
+    to_them = Q(to_user=user) | Q(to_user__isnull=True, to_team__in=user.teams.all())
+    waiting = Enquiry.objects.filter(to_them, to_team__isnull=False, settled_at__isnull=True)
+    return waiting.order_by("promised_for_at", "pk")

@@ -1,0 +1,238 @@
+"""Who may be meant, and all that a customer has open, as far as this person may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from frontdoor.cases.models import Case, Enquiry
+from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.queries import enquiries_visible_to
+from frontdoor.catalogue.published import our_catalogue
+from frontdoor.contacts.finding import find_people
+from frontdoor.contacts.matching import Likeness
+from frontdoor.contacts.models import Contact, ContactPoint, Customer, Delivery, Direction, Message
+from frontdoor.handling.standing import Standing, standing_of
+from frontdoor.kernel.ids import read_reference
+from frontdoor.staff.models import User
+
+MOST_FOUND = 8
+MOST_CASES = 20
+MOST_MESSAGES = 200
+LONGEST_SAID = 280
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be meant. `is_masked`: all that we know of them is with a service that keeps it to itself, so
+    that nothing but the name may be shown; `transfer_to` are the teams of such services.
+    """
+
+    customer: Customer
+    likeness: Likeness
+    because: tuple[str, ...]
+    points: tuple[ContactPoint, ...]
+    open_cases: int
+    is_masked: bool
+    transfer_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that was said last: when, by which way, in which direction, in what words, about what."""
+
+    at: datetime
+    channel: str
+    is_ours: bool
+    words: str
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case that goes on: how it stands in the customer's words, what was said last, and replies nobody read."""
+
+    case: Case
+    standing: Standing
+    said: Said | None
+    unread: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All of one customer that this person may know. `transfer_to`: teams of restricted services that know them;
+    `is_masked`: only they do, so that nothing but the name is shown.
+    """
+
+    customer: Customer
+    points: tuple[ContactPoint, ...]
+    cases: tuple[OpenCase, ...]
+    ended: tuple[Case, ...]
+    said: tuple[Said, ...]
+    earlier: tuple[Enquiry, ...]
+    transfer_to: tuple[str, ...]
+    is_masked: bool
+
+
+def find_customers(*, words: str, user: User, limit: int = MOST_FOUND) -> list[Candidate]:
+    """The customers who may be meant by what a caller gives, the likeliest first: a reference, or name, phone, email,
+    address and date of birth in any order.
+    """
+    found = [(each.customer, each.likeness, each.because) for each in find_people(words=words, limit=limit)]
+    case = _by_reference(words, user)
+    if case is not None and case.customer is not None:
+        others = [each for each in found if each[0].pk != case.customer_id]
+        found = [(case.customer, Likeness.SAME, (f"reference {case.reference}",)), *others][:limit]
+    return _candidates(found, user)
+
+
+def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
+    """What this customer has open, what was said last on every channel, and what they came with before."""
+    seen = visible_to(user).filter(customer=customer).select_related("pack", "team", "customer")
+    seen = seen.defer("pack__files")
+    running = list(seen.filter(closed_at__isnull=True).order_by("due_at", "received_at")[:MOST_CASES])
+    hidden = _kept_cases(user).filter(customer=customer)
+    messages = _messages(customer, hidden)
+    is_masked = bool(_masked([customer.pk], hidden, user))
+    points = {} if is_masked else _points_of([customer.pk])
+    return Picture(
+        customer=customer,
+        points=tuple(points.get(customer.pk, ())),
+        cases=tuple(_open_case(case, messages, at) for case in running),
+        ended=tuple(seen.filter(closed_at__isnull=False).order_by("-closed_at", "pk")[:5]),
+        said=_last_said(messages, _sent(customer, hidden)),
+        earlier=tuple(_earlier(customer, user)),
+        transfer_to=_teams(hidden.filter(closed_at__isnull=True)).get(customer.pk, ()),
+        is_masked=is_masked,
+    )
+
+
+def restricted_to(user: User) -> frozenset[str]:
+    """The ids of the restricted services that this person may know nothing of: those of teams they are not in."""
+    own = set(user.teams.values_list("name", flat=True))
+    return frozenset(
+        pack.id for pack in our_catalogue() if pack.service.is_restricted and pack.service.owner not in own
+    )
+
+
+def _by_reference(words: str, user: User) -> Case | None:
+    reference = read_reference(words)
+    found = visible_to(user).filter(reference=reference) if reference else Case.objects.none()
+    return found.select_related("customer").first()
+
+
+def _kept_cases(user: User) -> QuerySet[Case]:
+    """The cases that this person may not know of."""
+    return Case.objects.filter(is_restricted=True).exclude(pk__in=visible_to(user).values("pk"))
+
+
+def _candidates(found: Iterable[tuple[Customer, Likeness, tuple[str, ...]]], user: User) -> list[Candidate]:
+    kept = list(found)
+    ids = [customer.pk for customer, _, _ in kept]
+    hidden = _kept_cases(user).filter(customer__in=ids)
+    teams = _teams(hidden.filter(closed_at__isnull=True))
+    masked = _masked(ids, hidden, user)
+    points = _points_of([each for each in ids if each not in masked])
+    counted = (
+        visible_to(user).filter(customer__in=ids, closed_at__isnull=True).values_list("customer")
+    ).annotate(n=Count("pk"))
+    running: dict[UUID, int] = dict(counted)
+    return [
+        Candidate(
+            customer=customer,
+            likeness=likeness,
+            because=because,
+            points=tuple(points.get(customer.pk, ())),
+            open_cases=running.get(customer.pk, 0),
+            is_masked=customer.pk in masked,
+            transfer_to=teams.get(customer.pk, ()),
+        )
+        for customer, likeness, because in kept
+    ]
+
+
+def _masked(ids: Collection[UUID], hidden: QuerySet[Case], user: User) -> set[UUID]:
+    """Those of whom there is nothing but what a restricted service keeps: no other case, and no contact that they made
+    by themselves about anything else. A call at the desk does not lift it: anybody may say a name.
+    """
+    kept: set[UUID] = {each for each in hidden.values_list("customer", flat=True) if each}
+    if not kept:
+        return kept
+    cases = visible_to(user).filter(customer__in=ids).values_list("customer", flat=True)
+    plain = ~Q(service__in=["", *restricted_to(user)])
+    others = Contact.objects.filter(plain, customer__in=ids, taken_by__isnull=True)
+    return kept - set(cases) - set(others.values_list("customer", flat=True))
+
+
+def _points_of(ids: Collection[UUID]) -> dict[UUID, list[ContactPoint]]:
+    points: dict[UUID, list[ContactPoint]] = {}
+    for point in ContactPoint.objects.filter(customer__in=ids).order_by("kind", "-added_at", "pk"):
+        points.setdefault(point.customer_id, []).append(point)
+    return points
+
+
+def _teams(cases: QuerySet[Case]) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, set[str]] = {}
+    for customer, team in cases.values_list("customer", "team__name").distinct():
+        found.setdefault(customer, set()).add(team)
+    return {customer: tuple(sorted(teams)) for customer, teams in found.items()}
+
+
+def _messages(customer: Customer, hidden: QuerySet[Case]) -> list[Message]:
+    """What was said with this customer, the newest first."""
+    said = Message.objects.filter(conversation__customer=customer)
+    said = said.exclude(conversation__in=hidden.values("conversation"))
+    said = said.select_related("contact", "conversation__case").order_by("-said_at", "-pk")
+    return list(said[:MOST_MESSAGES])
+
+
+def _sent(customer: Customer, hidden: QuerySet[Case]) -> list[Delivery]:
+    """What we sent, the newest first; codes to sign in with are nobody's news."""
+    sent = Delivery.objects.filter(customer=customer).exclude(key__startswith="code:")
+    sent = sent.exclude(conversation__in=hidden.values("conversation"))
+    return list(sent.order_by("-created_at", "pk")[:MOST_MESSAGES])
+
+
+def _open_case(case: Case, messages: Iterable[Message], at: datetime) -> OpenCase:
+    own = [each for each in messages if each.conversation_id == case.conversation_id]
+    unread = sum(each.direction == Direction.IN and each.read_at is None for each in own)
+    return OpenCase(case, standing_of(case=case, at=at), _said(own[0]) if own else None, unread)
+
+
+def _last_said(messages: Iterable[Message], sent: Iterable[Delivery]) -> tuple[Said, ...]:
+    """What was said last each way on each channel, the newest first."""
+    every = [_said(each) for each in messages if each.contact_id] + [
+        Said(each.created_at, each.get_channel_display(), True, _short(each.subject or each.body))
+        for each in sent
+    ]
+    newest: dict[tuple[str, bool], Said] = {}
+    for said in sorted(every, key=lambda each: each.at):
+        newest[(said.channel, said.is_ours)] = said
+    return tuple(sorted(newest.values(), key=lambda each: each.at, reverse=True))
+
+
+def _said(message: Message) -> Said:
+    case: Case | None = getattr(message.conversation, "case", None)
+    return Said(
+        at=message.said_at,
+        channel=message.contact.get_channel_display() if message.contact else "",
+        is_ours=message.direction == Direction.OUT,
+        words=_short(message.words),
+        reference=case.reference if case else "",
+    )
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_SAID else line[: LONGEST_SAID - 1].rstrip() + "…"
+
+
+def _earlier(customer: Customer, user: User) -> QuerySet[Enquiry]:
+    """The last enquiries that were closed, with their words."""
+    known = enquiries_visible_to(user=user, restricted=restricted_to(user))
+    past = known.filter(contact__customer=customer, ended_at__isnull=False)
+    return past.select_related("contact", "case", "contact__taken_by").order_by("-ended_at", "pk")[:5]

@@ -1,0 +1,158 @@
+"""Fill in the same form together with the customer: every question that applies on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
+
+from frontdoor.cases.models import Case, Draft, Enquiry
+from frontdoor.forms.answers import FieldFault, fields_of
+from frontdoor.forms.asking import Page
+from frontdoor.forms.definition import After, Interrupt, QuestionType
+from frontdoor.handling.applying import KnownDraft, NotReady, known_draft
+from frontdoor.handling.desk.filling import (
+    is_filled_by_us,
+    keep_typed,
+    note_stop,
+    pages_of,
+    pass_warning,
+    send_together,
+    start_together,
+    still_missing,
+)
+from frontdoor.handling.standing import standing_of
+from frontdoor.web.desk import shown
+from frontdoor.web.desk.visit import CHANCE, Visit, contact_page
+from frontdoor.web.office.notices import leave_notice
+from frontdoor.web.public.applying.notes import in_words
+from frontdoor.web.public.fields import Shown, Values, field_of, summary_of, typed_in
+from frontdoor.web.public.markdown import filled
+from frontdoor.web.words import date_words
+
+
+@require_http_methods(["GET", "POST"])
+@contact_page
+def form(visit: Visit, enquiry: UUID) -> HttpResponse:
+    """Show the form, keep what was typed, or send it."""
+    draft = start_together(enquiry_id=enquiry, by=visit.user, at=visit.at, rng=CHANCE)
+    if visit.request.method == "GET":
+        return _show(visit, enquiry, draft)
+    typed = typed_in(visit.request.POST)
+    if passed := visit.posted("passed"):
+        pass_warning(enquiry_id=enquiry, name=passed, by=visit.user, at=visit.at)
+        return redirect(visit.page("desk_form", enquiry=enquiry))
+    faults = keep_typed(enquiry_id=enquiry, typed=typed, by=visit.user, at=visit.at)
+    draft.refresh_from_db()
+    if faults or visit.posted("do") != "send":
+        return _show(visit, enquiry, draft, typed, faults) if faults else _again(visit, enquiry)
+    try:
+        case = send_together(enquiry_id=enquiry, by=visit.user, at=visit.at, rng=CHANCE)
+    except NotReady:
+        return _show(visit, enquiry, draft, typed, _open_questions(known_draft(draft=draft, at=visit.at)))
+    leave_notice(visit.request, _sent_words(visit, case))
+    return visit.back()
+
+
+def _again(visit: Visit, enquiry: UUID) -> HttpResponse:
+    """The page anew, at the first question that is still open."""
+    return redirect(visit.page("desk_form", enquiry=enquiry) + "#next")
+
+
+def _sent_words(visit: Visit, case: Case) -> str:
+    dues = standing_of(case=case, at=visit.at).dues
+    by = _(" They will hear by %(day)s.") % {"day": date_words(dues[0].due_at)} if dues else ""
+    return _("Sent. Say: your reference is %(reference)s.") % {"reference": case.reference} + by
+
+
+def _open_questions(known: KnownDraft) -> tuple[FieldFault, ...]:
+    """What still stands in the way of sending, in words."""
+    open_pages = [
+        FieldFault(page.question.id, _("Still to be answered: %(ask)s") % {"ask": page.question.ask})
+        for page in still_missing(known)
+    ]
+    kinds = known.pack.form.evidence
+    papers = [
+        FieldFault(
+            "papers",
+            _("%(paper)s must come with the form, so that it cannot be sent from here.")
+            % {"paper": kinds[name].title},
+        )
+        for name in known.papers_missing()
+    ]
+    return (*open_pages, *papers)
+
+
+def _show(
+    visit: Visit,
+    enquiry: UUID,
+    draft: Draft,
+    typed: Values | None = None,
+    faults: tuple[FieldFault, ...] = (),
+) -> HttpResponse:
+    known = known_draft(draft=draft, at=visit.at)
+    due = known.interrupt()
+    stops = due is not None and due.then is After.STOP
+    if due is not None and stops:
+        note_stop(enquiry_id=enquiry, interrupt=due, by=visit.user, at=visit.at)
+    current = Enquiry.objects.select_related("case").get(pk=enquiry)
+    context: dict[str, Any] = {
+        "contact": visit.contact,
+        "way": shown.way_of(visit.contact),
+        "enquiry": shown.current_of(current),
+        "service_name": known.pack.service.name,
+        "sections": [] if stops else _sections(visit, known, typed or {}, faults),
+        "left": len(still_missing(known)),
+        "warning": {"name": due.name, "title": due.title, "html": _read_out(known, due)} if due else None,
+        "stops": stops,
+        "declaration": known.pack.form.declaration,
+        "errors": summary_of(faults),
+    }
+    return render(visit.request, "desk/form.html", context, status=200)
+
+
+def _read_out(known: KnownDraft, due: Interrupt) -> Markup:
+    said = {name: in_words(known, name, value) for name, value in known.facts.values.items()}
+    return filled(due.say, said)
+
+
+def _sections(
+    visit: Visit, known: KnownDraft, typed: Mapping[str, Any], faults: tuple[FieldFault, ...]
+) -> list[dict[str, Any]]:
+    first = next((page.question.id for page in still_missing(known)), "")
+    return [
+        {
+            "title": section.title,
+            "questions": [_question(visit, page, typed, faults, first) for page in pages],
+        }
+        for section, pages in groupby(pages_of(known), key=lambda page: page.section)
+    ]
+
+
+def _question(
+    visit: Visit, page: Page, typed: Mapping[str, Any], faults: tuple[FieldFault, ...], first: str
+) -> dict[str, Any]:
+    asked = page.question
+    own = tuple(each for each in faults if each.field == asked.id or each.field.startswith(f"{asked.id}-"))
+    known = fields_of(question=asked, value=page.answer)
+    field = field_of(asked, Shown({**known, **_of(asked.id, typed)}, own))
+    return {
+        "field": replace(field, is_heading=False),
+        "is_files": asked.type is QuestionType.FILES,
+        "is_next": asked.id == first,
+        "is_known": is_filled_by_us(page, visit.contact.customer),
+    }
+
+
+def _of(question: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in typed.items() if name == question or name.startswith(f"{question}-")
+    }

@@ -1,0 +1,109 @@
+"""The desk with nobody on the line, and the one screen of a contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from frontdoor.cases.models import Enquiry
+from frontdoor.cases.queries import enquiries_waiting_for
+from frontdoor.contacts.models import Contact
+from frontdoor.handling.desk.seeing import everything_open, find_customers
+from frontdoor.handling.desk.taking import contact_in_hand
+from frontdoor.kernel.clock import day_of, now_utc, start_of_day
+from frontdoor.staff.permissions import May
+from frontdoor.staff.queries import all_teams
+from frontdoor.web.desk import shown
+from frontdoor.web.desk.visit import LOOKED_FOR, TYPED, Visit, contact_page
+from frontdoor.web.office.access import StaffRequest, staff_page
+from frontdoor.web.office.notices import take_notice
+
+LONGEST = 100
+MOST_ROWS = 25
+
+
+@require_safe
+@staff_page(May.TAKE_CONTACTS)
+def desk(request: StaffRequest) -> HttpResponse:
+    """Begin a contact; what waits for this person, and what they took today. A contact in hand opens instead."""
+    user, at = request.user, now_utc()
+    in_hand = contact_in_hand(user=user)
+    if in_hand is not None:
+        return redirect("desk_contact", in_hand.pk)
+    today = Contact.objects.filter(taken_by=user, answered_at__gte=start_of_day(day_of(at)))
+    waiting = enquiries_waiting_for(user=user)
+    rows = waiting.select_related("contact__customer", "contact__taken_by", "case", "to_team", "to_user")
+    context = {
+        "ways": shown.WAYS,
+        "taken": today.count(),
+        "late": waiting.filter(promised_for_at__lt=at).count(),
+        "waiting_count": waiting.count(),
+        "waiting": [shown.handed_on(each, at) for each in rows[:MOST_ROWS]],
+        "today": [shown.taken(each) for each in _with_enquiries(today)],
+        "notice": take_notice(request),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+def _with_enquiries(today: Any) -> list[Contact]:
+    found = today.select_related("customer").prefetch_related("enquiries").order_by("-answered_at")
+    return list(found[:MOST_ROWS])
+
+
+@require_safe
+@contact_page
+def contact(visit: Visit) -> HttpResponse:
+    """The one screen: who it is, what they have open, what it is about, what to say, and how it ended."""
+    if visit.contact.wrapped_at is not None:
+        return redirect("desk")
+    words = _looked_for(visit)
+    enquiries = list(
+        Enquiry.objects.filter(contact=visit.contact)
+        .select_related("case", "to_team")
+        .order_by("began_at", "pk")
+    )
+    current = next((each for each in enquiries if each.is_open), None)
+    customer = visit.contact.customer
+    picture = everything_open(customer=customer, user=visit.user, at=visit.at) if customer else None
+    context = {
+        "contact": visit.contact,
+        "way": shown.way_of(visit.contact),
+        "words": words,
+        "found": _found(visit, words) if customer is None and words else [],
+        "picture": shown.picture_of(picture) if picture else None,
+        "closed": [shown.closed(each) for each in enquiries if not each.is_open],
+        "current": shown.current_of(current) if current else None,
+        "subjects": shown.subject_choices(),
+        "outcomes": shown.OUTCOMES,
+        "withins": shown.WITHINS,
+        "whom": shown.whom_of(all_teams()),
+        "typed": visit.request.session.pop(TYPED, ""),
+        "notice": take_notice(visit.request),
+    }
+    return render(visit.request, "desk/contact.html", context)
+
+
+@require_POST
+@contact_page
+def find(visit: Visit) -> HttpResponse:
+    """Who may be meant by what was typed so far: a part of the page as one types, or the page itself."""
+    words = visit.posted("q", LONGEST)
+    if visit.request.headers.get("HX-Request"):
+        context = {"contact": visit.contact, "words": words, "found": _found(visit, words), "is_part": True}
+        return render(visit.request, "desk/_found.html", context)
+    visit.request.session[LOOKED_FOR] = {"contact": str(visit.contact.pk), "words": words}
+    return redirect("desk_contact", visit.contact.pk)
+
+
+def _looked_for(visit: Visit) -> str:
+    """What was looked for in this contact; what was typed in another is forgotten."""
+    kept = visit.request.session.get(LOOKED_FOR, {})
+    return str(kept.get("words", "")) if kept.get("contact") == str(visit.contact.pk) else ""
+
+
+def _found(visit: Visit, words: str) -> list[dict[str, Any]]:
+    found = find_customers(words=words, user=visit.user) if words else []
+    return [shown.candidate(each) for each in found]

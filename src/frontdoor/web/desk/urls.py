@@ -1,0 +1,26 @@
+"""Addresses of the desk. They hold ids, never a name or a number."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from frontdoor.web.desk import acting, filling, pages
+
+CONTACT = "staff/desk/<uuid:contact>/"
+ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
+
+urlpatterns = [
+    path("staff/desk/", pages.desk, name="desk"),
+    path("staff/desk/begin/", acting.begin, name="desk_begin"),
+    path("staff/desk/handed-on/<uuid:enquiry>/", acting.settled, name="desk_settle"),
+    path(CONTACT, pages.contact, name="desk_contact"),
+    path(CONTACT + "find/", pages.find, name="desk_find"),
+    path(CONTACT + "who/", acting.who, name="desk_who"),
+    path(CONTACT + "new/", acting.new, name="desk_new"),
+    path(CONTACT + "told/", acting.told, name="desk_told"),
+    path(CONTACT + "enquiries/", acting.add, name="desk_add"),
+    path(CONTACT + "end/", acting.end, name="desk_end"),
+    path(ENQUIRY + "close/", acting.close, name="desk_close"),
+    path(ENQUIRY + "hand-on/", acting.hand, name="desk_hand_on"),
+    path(ENQUIRY + "form/", filling.form, name="desk_form"),
+]
