@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
-from frontdoor.cases.models import Case, DecisionRecord, Interest
+from frontdoor.cases.models import Case, DecisionRecord, EmergencyAccess, Interest
 from frontdoor.contacts.models import ContactPoint, PointKind
 from frontdoor.kernel.names import normalised_name
 from frontdoor.staff.models import User
@@ -30,6 +32,16 @@ def visible_to(user: User) -> QuerySet[Case]:
         return Case.objects.none()
     needs_to_know = Q(team__in=user.teams.all()) | Q(owner=user)
     return Case.objects.filter(Q(is_restricted=False) | needs_to_know)
+
+
+def may_read_now(user: User, *, at: datetime) -> QuerySet[Case]:
+    """The cases this person may open by reference: those they may know of, and those that an emergency opened to them.
+
+    Emergencies open nothing in lists, search or counts, and nothing to be changed.
+    """
+    opened = EmergencyAccess.objects.filter(user=user, opened_at__lte=at, ends_at__gt=at)
+    emergency = Case.objects.filter(pk__in=opened.values("case"))
+    return visible_to(user) | emergency if may(user, May.HANDLE_CASES) else visible_to(user)
 
 
 def may_see(user: User, case: Case) -> bool:

@@ -21,16 +21,28 @@ class May(StrEnum):
     DESIGN_SERVICES = "design services"
     READ_JOURNAL = "read the journal"
     MANAGE_STAFF = "manage staff"
+    OPEN_IN_EMERGENCY = "open a restricted case in an emergency"
+    REVIEW_ACCESS = "review emergency access"
+    COPY_RECORDS = "copy a person’s records for them"
 
 
 ROLES: Mapping[Role, frozenset[May]] = {
     Role.ADVISOR: frozenset({May.SEE_CASES, May.TAKE_CONTACTS}),
-    Role.OFFICER: frozenset({May.SEE_CASES, May.HANDLE_CASES, May.TAKE_CONTACTS}),
+    Role.OFFICER: frozenset({May.SEE_CASES, May.HANDLE_CASES, May.TAKE_CONTACTS, May.OPEN_IN_EMERGENCY}),
     Role.SUPERVISOR: frozenset(
-        {May.SEE_CASES, May.HANDLE_CASES, May.ALLOT_CASES, May.SUPERVISE, May.TAKE_CONTACTS, May.SEE_FIGURES}
+        {
+            May.SEE_CASES,
+            May.HANDLE_CASES,
+            May.ALLOT_CASES,
+            May.SUPERVISE,
+            May.TAKE_CONTACTS,
+            May.SEE_FIGURES,
+            May.OPEN_IN_EMERGENCY,
+            May.COPY_RECORDS,
+        }
     ),
     Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES}),
-    Role.MANAGER: frozenset({May.SEE_FIGURES}),
+    Role.MANAGER: frozenset({May.SEE_FIGURES, May.REVIEW_ACCESS}),
     Role.DESIGNER: frozenset({May.DESIGN_SERVICES}),
     Role.AUDITOR: frozenset({May.READ_JOURNAL, May.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({May.MANAGE_STAFF}),

@@ -81,7 +81,17 @@ STAFF = (
     Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),
+    Place(
+        text=gettext_noop("Emergency access"),
+        page="emergency",
+        roles=frozenset({"officer", "supervisor", "manager"}),
+    ),
     Place(text=gettext_noop("Upkeep"), page="upkeep", roles=frozenset({"administrator"})),
+    Place(
+        text=gettext_noop("Figures"),
+        page="figures",
+        roles=frozenset({"supervisor", "planner", "manager", "auditor"}),
+    ),
     Place(text=gettext_noop("Journal"), page="journal", roles=frozenset({"auditor"})),
     Place(text=gettext_noop("People"), page="people", roles=frozenset({"administrator"})),
 )

@@ -6,6 +6,7 @@ from frontdoor.cases.models.draft import Draft, DraftFile
 from frontdoor.cases.models.enquiry import Cause, DemandType, Enquiry, EnquiryOutcome
 from frontdoor.cases.models.evidence import Evidence, EvidenceStatus
 from frontdoor.cases.models.giving import IssuedItem, Payment, PaymentStatus
+from frontdoor.cases.models.rights import CopyMade, EmergencyAccess, Hold
 from frontdoor.cases.models.time import Appointment, Promise, Task, Timer, TimerKind
 from frontdoor.cases.models.updates import Update
 
@@ -15,15 +16,18 @@ __all__ = [
     "CaseKind",
     "CaseLink",
     "Cause",
+    "CopyMade",
     "DecisionRecord",
     "DemandType",
     "Draft",
     "DraftFile",
+    "EmergencyAccess",
     "Enquiry",
     "EnquiryOutcome",
     "Evidence",
     "EvidenceStatus",
     "Follower",
+    "Hold",
     "Interest",
     "IssuedItem",
     "Note",

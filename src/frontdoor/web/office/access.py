@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from frontdoor.cases.models import Case
-from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.permissions import may_read_now
 from frontdoor.handling.people import staff
 from frontdoor.journal.actions import record
 from frontdoor.staff.models import User
@@ -54,13 +54,16 @@ def seen_case(request: StaffRequest, reference: str) -> Case:
 
     Every look at a restricted case is kept in the journal.
     """
-    found = visible_to(request.user).select_related("customer", "owner", "team", "pack", "conversation")
+    at = timezone.now()
+    found = may_read_now(request.user, at=at).select_related(
+        "customer", "owner", "team", "pack", "conversation"
+    )
     case = found.filter(reference=reference).first()
     if case is None:
         raise Http404
     if case.is_restricted:
         record(
-            at=timezone.now(),
+            at=at,
             by=staff(request.user).actor,
             event="case viewed",
             case=case.pk,
