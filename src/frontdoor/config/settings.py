@@ -28,6 +28,7 @@ ROOMS = [
     "frontdoor.catalogue",
     "frontdoor.contacts",
     "frontdoor.cases",
+    "frontdoor.insight",
     "frontdoor.jobs",
     "frontdoor.web",
 ]

@@ -15,6 +15,7 @@ from frontdoor.handling.housekeeping import sweep
 from frontdoor.handling.paying import settle_left
 from frontdoor.handling.timers import fire_timer
 from frontdoor.handling.upkeep import send_digest
+from frontdoor.insight.keeping import keep_tallies
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
 
@@ -38,6 +39,11 @@ SWEEPS: Sequence[Sweep] = (
         name="seal journal",
         every=timedelta(seconds=5),
         run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE),
+    ),
+    Sweep(
+        name="keep tallies",
+        every=timedelta(minutes=1),
+        run=lambda at: keep_tallies(at=at),
     ),
     Sweep(
         name="settle payments",

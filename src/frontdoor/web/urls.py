@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("frontdoor.web.public.urls")),
     path("", include("frontdoor.web.office.urls")),
     path("", include("frontdoor.web.desk.urls")),
+    path("", include("frontdoor.web.insight.urls")),
     path("", include("frontdoor.web.accounts.urls")),
 ]

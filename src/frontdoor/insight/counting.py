@@ -1,0 +1,158 @@
+"""Count one London day from the record: contacts, enquiries, cases, decisions, promises."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from frontdoor.cases.models import Case, DecisionRecord, Enquiry, Promise
+from frontdoor.contacts.models import Channel, Contact
+from frontdoor.insight.models import Tally
+from frontdoor.insight.spread import DAYS, WAITS, step_of
+from frontdoor.kernel.clock import day_of, start_of_day
+
+SHORT_SECONDS = 5
+"""Somebody who hangs up sooner is a short abandon: left out of what was offered (domain 7.1)."""
+
+Key = tuple[str, str, str]
+
+
+@dataclass
+class Counter:
+    """Counts of a day by service, channel and what."""
+
+    counts: dict[Key, int] = field(default_factory=lambda: defaultdict(int))
+    totals: dict[Key, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, service: str, channel: str, what: str, seconds: float = 0) -> None:
+        """One more, and what it took."""
+        key = (service, channel, what)
+        self.counts[key] += 1
+        self.totals[key] += round(seconds)
+
+    def tallies(self, on: date) -> list[Tally]:
+        """The rows of the day."""
+        return [
+            Tally(
+                on=on,
+                service=service,
+                channel=channel,
+                what=what,
+                count=count,
+                total=self.totals[service, channel, what],
+            )
+            for (service, channel, what), count in self.counts.items()
+        ]
+
+
+def count_day(on: date) -> list[Tally]:
+    """Everything that is counted of a day, as rows that are not stored yet."""
+    start, end = start_of_day(on), start_of_day(on + timedelta(days=1))
+    counter = Counter()
+    for part in (_contacts, _enquiries, _cases_opened, _cases_ended, _decisions, _promises):
+        part(counter, start, end)
+    return counter.tallies(on)
+
+
+@dataclass(frozen=True)
+class _Came:
+    """When a contact came in, was answered or given up, ended, and was done with."""
+
+    received_at: datetime
+    answered_at: datetime | None
+    abandoned_at: datetime | None
+    ended_at: datetime | None
+    wrapped_at: datetime | None
+
+    def seconds_until(self, at: datetime) -> float:
+        return (at - self.received_at).total_seconds()
+
+
+def _contacts(counter: Counter, start: datetime, end: datetime) -> None:
+    rows = Contact.objects.filter(received_at__gte=start, received_at__lt=end).values_list(
+        "service",
+        "channel",
+        "is_assisted",
+        "transfers",
+        "received_at",
+        "answered_at",
+        "abandoned_at",
+        "ended_at",
+        "wrapped_at",
+    )
+    for service, channel, is_assisted, transfers, received_at, *moments in rows.iterator():
+        counter.add(service, channel, "received")
+        if is_assisted:
+            counter.add(service, channel, "assisted")
+        if transfers:
+            counter.add(service, channel, "transferred")
+        for what, seconds in _outcome(_Came(received_at, *moments), channel):
+            counter.add(service, channel, what, seconds)
+
+
+def _outcome(came: _Came, channel: str) -> Iterator[tuple[str, float]]:
+    if came.abandoned_at is not None:
+        waited = came.seconds_until(came.abandoned_at)
+        yield ("short abandon" if waited < SHORT_SECONDS else "abandoned"), waited
+    elif came.answered_at is not None:
+        waited = came.seconds_until(came.answered_at)
+        yield "answered", waited
+        yield f"wait/{step_of(waited, WAITS)}", waited
+        if (until := came.wrapped_at or came.ended_at) is not None:
+            yield "handled", came.seconds_until(until) - waited
+    elif channel == Channel.WEB:
+        yield "completed", 0
+
+
+def _enquiries(counter: Counter, start: datetime, end: datetime) -> None:
+    rows = Enquiry.objects.filter(began_at__gte=start, began_at__lt=end).values_list(
+        "service", "contact__channel", "outcome", "proposed_type", "proposed_cause", "type", "cause"
+    )
+    for service, channel, outcome, proposed, proposed_cause, confirmed, cause in rows.iterator():
+        counter.add(service, channel, "enquiry")
+        if outcome:
+            counter.add(service, channel, f"outcome/{outcome}")
+        if kind := confirmed or proposed:
+            counter.add(service, channel, f"demand/{kind}/{cause if confirmed else proposed_cause}")
+        if confirmed and proposed:
+            is_agreed = (confirmed, cause) == (proposed, proposed_cause)
+            counter.add(service, channel, "agreed" if is_agreed else "corrected")
+
+
+def _cases_opened(counter: Counter, start: datetime, end: datetime) -> None:
+    rows = Case.objects.filter(received_at__gte=start, received_at__lt=end)
+    for service, channel, kind in rows.values_list("service", "channel", "kind").iterator():
+        counter.add(service, channel, f"opened/{kind}")
+
+
+def _cases_ended(counter: Counter, start: datetime, end: datetime) -> None:
+    rows = Case.objects.filter(closed_at__gte=start, closed_at__lt=end)
+    for service, channel, ended_as, received, closed in rows.values_list(
+        "service", "channel", "ended_as", "received_at", "closed_at"
+    ).iterator():
+        if closed is None:
+            continue
+        counter.add(service, channel, f"ended/{ended_as}")
+        days = (day_of(closed) - day_of(received)).days
+        counter.add(service, channel, f"days/{step_of(days, DAYS)}", days)
+
+
+def _decisions(counter: Counter, start: datetime, end: datetime) -> None:
+    rows = DecisionRecord.objects.filter(at__gte=start, at__lt=end)
+    for service, channel, outcome in rows.values_list("case__service", "case__channel", "outcome").iterator():
+        counter.add(service, channel, f"decided/{outcome}")
+
+
+def _promises(counter: Counter, start: datetime, end: datetime) -> None:
+    """By the day on which the promise was kept; one that was kept late, or on a second date, was not kept in time."""
+    rows = Promise.objects.filter(kept_at__gte=start, kept_at__lt=end)
+    for service, channel, first_due, due, kept in rows.values_list(
+        "case__service", "case__channel", "first_due_at", "due_at", "kept_at"
+    ).iterator():
+        if kept is None:
+            continue
+        counter.add(service, channel, "kept on time" if kept <= due else "kept late")
+        if kept <= first_due:
+            counter.add(service, channel, "kept on the first date")

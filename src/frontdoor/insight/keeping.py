@@ -1,0 +1,61 @@
+"""Keep the tallies true: a day is counted anew when the journal says that something of it has changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from frontdoor.cases.models import Case
+from frontdoor.contacts.models import Contact
+from frontdoor.insight.counting import count_day
+from frontdoor.insight.models import ReadUpTo, Tally
+from frontdoor.journal.models import JournalEntry
+from frontdoor.kernel.clock import day_of
+
+LATE_BY = timedelta(minutes=15)
+"""An entry shows when its transaction ends, after its number was drawn: young entries behind the mark are read again."""
+MOST_ENTRIES = 20_000
+
+
+def keep_tallies(*, at: datetime) -> int:
+    """Count the days that changed since the last time; how many days were counted. 0: the tallies are up to date.
+
+    A long journal is read in parts: each call goes on where the last one stopped.
+    """
+    mark = ReadUpTo.objects.first()
+    read = mark.entry if mark else 0
+    newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    if newest == read and not JournalEntry.objects.filter(_is_young(read, at)).exists():
+        return 0
+    upto = min(newest, read + MOST_ENTRIES)
+    days = sorted(_days_of(Q(pk__gt=read, pk__lte=upto)) | _days_of(_is_young(read, at)))
+    for day in days:
+        keep_day(day)
+    ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": upto, "at": at})
+    return len(days) if upto > read else 0
+
+
+@transaction.atomic
+def keep_day(on: date) -> int:
+    """Count a day anew; how many rows it has now."""
+    rows = count_day(on)
+    Tally.objects.filter(on=on).delete()
+    Tally.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _is_young(read: int, at: datetime) -> Q:
+    return Q(pk__lte=read, pk__gt=read - MOST_ENTRIES, at__gte=at - LATE_BY)
+
+
+def _days_of(which: Q) -> set[date]:
+    """The days that entries are about: their own, and those on which their contact or case came in."""
+    entries = JournalEntry.objects.filter(which)
+    days = {day_of(at) for at in entries.values_list("at", flat=True).iterator()}
+    contacts = entries.exclude(contact_id=None).values("contact_id")
+    cases = entries.exclude(case_id=None).values("case_id")
+    for came in (Contact.objects.filter(pk__in=contacts), Case.objects.filter(pk__in=cases)):
+        days |= {day_of(at) for at in came.values_list("received_at", flat=True).iterator()}
+    return days

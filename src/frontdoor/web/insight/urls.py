@@ -1,0 +1,14 @@
+"""Addresses of the figures."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from frontdoor.web.insight import contacts, pages
+
+urlpatterns = [
+    path("staff/figures/", pages.figures, name="figures"),
+    path("staff/figures/contacts/", contacts.contacts, name="figures_contacts"),
+    path("staff/figures/report/", pages.report, name="figures_report"),
+    path("staff/figures/<slug:table>.<str:kind>", pages.download, name="figures_download"),
+]
