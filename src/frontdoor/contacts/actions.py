@@ -50,21 +50,25 @@ class Introduction:
 
 
 @transaction.atomic(savepoint=False)
-def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> Customer:
+def know_customer(
+    *, introduction: Introduction, at: datetime, rng: Random, found: Customer | None = None
+) -> Customer:
     """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never
-    merged.
+    merged. `found`: whom a member of staff found while talking to them; it is them where the name is theirs and no
+    other date of birth was given.
     """
     points = points_of(introduction)
     approach = Approach(
         introduction.full_name, introduction.born_on, tuple((kind, key) for kind, _, key in points)
     )
     known = recognise(approach)
-    customer = _completed(known.same, introduction) if known.same else _new_customer(introduction, at, rng)
+    same = known.same or (found if found and _may_be(found, introduction) else None)
+    customer = _completed(same, introduction) if same else _new_customer(introduction, at, rng)
     ContactPoint.objects.bulk_create(
         [_new_point(customer, point, introduction, at) for point in points], ignore_conflicts=True
     )
     _keep_to_safe_ways(customer, introduction)
-    if known.same:
+    if same:
         index_customers(customer_ids=[customer.pk])
     else:
         index_new_customer(customer=customer)
@@ -72,6 +76,7 @@ def know_customer(*, introduction: Introduction, at: datetime, rng: Random) -> C
         [
             Likeness(one=customer, other=match.customer, because=list(match.because), noticed_at=at)
             for match in known.maybe[:MOST_LIKENESSES]
+            if match.customer.pk != customer.pk
         ],
         ignore_conflicts=True,
     )
@@ -162,6 +167,11 @@ def _keep_to_safe_ways(customer: Customer, introduction: Introduction) -> None:
         return
     unsafe = [kind for kind, way in WAY_OF.items() if way not in introduction.safe_ways]
     ContactPoint.objects.filter(customer=customer, kind__in=unsafe).update(is_safe=False)
+
+
+def _may_be(customer: Customer, introduction: Introduction) -> bool:
+    born = {customer.born_on, introduction.born_on} - {None}
+    return customer.name_key == normalised_name(introduction.full_name) and len(born) <= 1
 
 
 def _new_customer(introduction: Introduction, at: datetime, rng: Random) -> Customer:

@@ -20,7 +20,7 @@ from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
-from frontdoor.contacts.models import Contact, Customer, StoredFile
+from frontdoor.contacts.models import Contact, Conversation, Customer, StoredFile
 from frontdoor.handling.introducing import answers_that_count, introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
@@ -53,6 +53,8 @@ class Application:
     is_assisted: bool = False
     draft: Draft | None = field(default=None)
     taken_by: Person | None = None
+    during: Contact | None = None
+    """The call or visit in which it was filled in together: no further contact is counted."""
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def open_case_from_draft(
         is_assisted=taken_by is not None and taken_by.user is not None,
         draft=draft,
         taken_by=taken_by,
+        during=draft.contact,
     )
     return open_case(application=application, at=at, rng=rng)
 
@@ -93,8 +96,9 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     pack = pack_of(application.pack)
     asked = _asked(pack, application, at)
     person = _customer(pack, application, asked, at, rng)
-    contact = _contact(pack, application, person, at, rng)
-    case = new_case(new=_new_case(pack, application, asked, person, contact), at=at, rng=rng)
+    conversation = start_conversation(customer=person, service=pack.id, at=at, rng=rng)
+    contact = application.during or _contact(conversation, application, at, rng)
+    case = new_case(new=_new_case(pack, application, asked, person, conversation), at=at, rng=rng)
     known = known_of(case=case, at=at, begins_with=frozenset(kind for kind, _ in application.files))
     promise = _promise(case, known, at)
     store_case(case=case, prefix=pack.service.reference, rng=rng)
@@ -126,13 +130,11 @@ def _customer(
     is_nobody = not (introduction.full_name or introduction.email or introduction.phone)
     if is_nobody and pack.service.is_open_to_anonymous:
         return None
-    return know_customer(introduction=introduction, at=at, rng=rng)
+    found = application.during.customer if application.during else None
+    return know_customer(introduction=introduction, found=found, at=at, rng=rng)
 
 
-def _contact(
-    pack: Pack, application: Application, person: Customer | None, at: datetime, rng: Random
-) -> Contact:
-    conversation = start_conversation(customer=person, service=pack.id, at=at, rng=rng)
+def _contact(conversation: Conversation, application: Application, at: datetime, rng: Random) -> Contact:
     return take_contact(
         conversation=conversation,
         channel=application.channel,
@@ -148,12 +150,12 @@ def _new_case(
     application: Application,
     asked: frozenset[str],
     person: Customer | None,
-    contact: Contact,
+    conversation: Conversation,
 ) -> NewCase:
     state = pack.journey.states[pack.journey.starts_at]
     place = _place(answers_that_count(application.answers, asked=asked))
     return NewCase(
-        conversation=contact.conversation,
+        conversation=conversation,
         customer=person,
         pack=application.pack,
         authority=our_council().authority,

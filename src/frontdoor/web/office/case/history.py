@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from frontdoor.cases.models import Case
+from frontdoor.cases.models import Case, EnquiryOutcome
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import pack_of
 from frontdoor.journal.models import JournalEntry
@@ -140,6 +140,12 @@ def _missed(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, 
     return _("A promise was missed"), str(facts.get("promise", ""))
 
 
+def _enquiry_closed(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, str]:
+    outcome = str(facts.get("outcome", ""))
+    known = outcome in EnquiryOutcome.values
+    return _("What came of it was noted"), EnquiryOutcome(outcome).label + "." if known else ""
+
+
 SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]] = {
     "case opened": _opened,
     "case moved": _moved,
@@ -166,6 +172,10 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "case viewed": _plainly("Looked at"),
     "case opened by customer": _plainly("The customer looked at the case"),
     "case opened by helper": _plainly("The customer’s helper looked at the case"),
+    "enquiry opened": _plainly("The customer was in touch about it"),
+    "enquiry closed": _enquiry_closed,
+    "enquiry handed on": _plainly("What the customer asked was handed on, with a promise"),
+    "enquiry settled": _plainly("What was handed on was done"),
     "timer overtaken": _plainly("A step that was due had already been overtaken"),
 }
 KINDS: Mapping[str, str] = {
