@@ -25,6 +25,7 @@ from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Contact
 from frontdoor.contacts.taking import end_talk, name_customer, name_subject
+from frontdoor.handling.demand.classifying import propose_cause
 from frontdoor.handling.desk.taking import (
     NotYourContact,
     contact_in_work,
@@ -195,6 +196,7 @@ def _close(
     if outcome in NEEDS_WORDS and not words.strip():
         raise OutcomeNeedsWords
     end_enquiry(enquiry=enquiry, outcome=outcome, words=words, at=at)
+    propose_cause(enquiry=enquiry, at=at)
     _note(enquiry, "enquiry closed", by, at, {"enquiry": str(enquiry.pk), "outcome": outcome.value})
     contact = enquiry.contact
     if ends and contact.ended_at is None:

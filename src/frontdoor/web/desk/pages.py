@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.cases.models import Enquiry
 from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.contacts.models import Contact
+from frontdoor.handling.demand.classifying import to_confirm
 from frontdoor.handling.desk.seeing import everything_open, find_customers
 from frontdoor.handling.desk.taking import contact_in_hand
 from frontdoor.kernel.clock import day_of, now_utc, start_of_day
@@ -40,6 +41,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "ways": shown.WAYS,
         "taken": today.count(),
         "late": waiting.filter(promised_for_at__lt=at).count(),
+        "causes": to_confirm(user=user).count(),
         "waiting_count": waiting.count(),
         "waiting": [shown.handed_on(each, at) for each in rows[:MOST_ROWS]],
         "today": [shown.taken(each) for each in _with_enquiries(today)],

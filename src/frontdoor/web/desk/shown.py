@@ -71,6 +71,7 @@ def candidate(found: Candidate) -> dict[str, Any]:
         "name": name_of(found.customer),
         "tag": {"text": _(words), "tone": tone},
         "because": "" if found.is_masked else ", ".join(found.because),
+        "against": "" if found.is_masked else ", ".join(found.against),
         "details": [] if found.is_masked else _details(found.customer, found.points),
         "open_cases": found.open_cases,
         "transfer_to": found.transfer_to,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.desk import acting, filling, pages
+from frontdoor.web.desk import acting, causes, filling, pages
 
 CONTACT = "staff/desk/<uuid:contact>/"
 ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("staff/desk/", pages.desk, name="desk"),
     path("staff/desk/begin/", acting.begin, name="desk_begin"),
     path("staff/desk/handed-on/<uuid:enquiry>/", acting.settled, name="desk_settle"),
+    path("staff/desk/causes/", causes.causes, name="desk_causes"),
+    path("staff/desk/causes/<uuid:enquiry>/", causes.confirm, name="desk_confirm"),
     path(CONTACT, pages.contact, name="desk_contact"),
     path(CONTACT + "find/", pages.find, name="desk_find"),
     path(CONTACT + "who/", acting.who, name="desk_who"),

@@ -1,0 +1,79 @@
+"""Keep what the rules propose of an enquiry, and what the advisor makes of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from frontdoor.cases.actions.enquiring import lock_enquiry
+from frontdoor.cases.models import Cause, DemandType, Enquiry
+from frontdoor.handling.demand.rules import Proposal, propose
+from frontdoor.handling.demand.seeing import seen_of
+from frontdoor.handling.people import staff
+from frontdoor.journal.actions import record
+from frontdoor.staff.models import User
+
+
+class NotYourEnquiry(LookupError):
+    """This enquiry was not taken by you, or is gone. Go back to your desk."""
+
+
+class CauseNotGiven(Exception):
+    """A contact that was a failure has a cause. Choose the one that fits best."""
+
+
+def propose_cause(*, enquiry: Enquiry, at: datetime) -> Proposal:
+    """Work out why the contact came and keep it as a proposal, in the caller's transaction."""
+    proposal = propose(seen_of(enquiry=enquiry, at=at))
+    enquiry.proposed_type = proposal.type
+    enquiry.proposed_cause = proposal.cause or ""
+    enquiry.because = [{"rule": proposal.rule, **proposal.evidence}]
+    enquiry.save(update_fields=["proposed_type", "proposed_cause", "because"])
+    return proposal
+
+
+def to_confirm(*, user: User) -> QuerySet[Enquiry]:
+    """What this advisor closed and has not looked at yet, newest first; contacts of value need no look."""
+    closed = Enquiry.objects.filter(contact__taken_by=user, ended_at__isnull=False, confirmed_at__isnull=True)
+    return (
+        closed.exclude(proposed_type__in=["", DemandType.VALUE])
+        .select_related("contact", "case")
+        .order_by("-ended_at")
+    )
+
+
+@transaction.atomic
+def confirm_cause(
+    *, enquiry_id: UUID, type: DemandType, cause: Cause | None, by: User, at: datetime
+) -> Enquiry:
+    """The advisor says what it was: as proposed, or something else. Raises NotYourEnquiry, CauseNotGiven."""
+    try:
+        enquiry = lock_enquiry(enquiry_id=enquiry_id)
+    except Enquiry.DoesNotExist:
+        raise NotYourEnquiry from None
+    if enquiry.contact.taken_by_id != by.pk or enquiry.is_open:
+        raise NotYourEnquiry
+    if type is DemandType.FAILURE and cause is None:
+        raise CauseNotGiven
+    enquiry.type, enquiry.cause = type, (cause or "") if type is not DemandType.VALUE else ""
+    enquiry.confirmed_by, enquiry.confirmed_at = by, at
+    enquiry.save(update_fields=["type", "cause", "confirmed_by", "confirmed_at"])
+    record(
+        at=at,
+        by=staff(by).actor,
+        event="cause confirmed",
+        case=enquiry.case_id,
+        contact=enquiry.contact_id,
+        customer=enquiry.contact.customer_id,
+        service=enquiry.service or None,
+        facts={
+            "enquiry": str(enquiry.pk),
+            "type": enquiry.type,
+            "cause": enquiry.cause,
+            "as proposed": (enquiry.type, enquiry.cause) == (enquiry.proposed_type, enquiry.proposed_cause),
+        },
+    )
+    return enquiry
