@@ -31,6 +31,7 @@ from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import SYSTEM, Person, staff
 from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.sheets import sheet_as_json
+from frontdoor.handling.surveys import plan_survey_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
 from frontdoor.handling.waiting import state_timers
 from frontdoor.handling.wording import Said
@@ -124,6 +125,8 @@ def make_locked_move(
         carry_out(effect, context)
     if moved.ends_as:
         drop_promise(case=case, name=None, at=at)
+        if moved.state.asks_how_it_went:
+            plan_survey_of_case(case=case, at=at, rng=rng)
     _give_what_was_given(context, moved, given)
     add_timers(
         state_timers(case=case, state=moved.state.name, reminders=moved.reminders, after=moved.after, at=at)

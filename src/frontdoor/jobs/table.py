@@ -8,11 +8,13 @@ from random import SystemRandom
 
 from django.db.models import Q
 
-from frontdoor.cases.models import Timer
+from frontdoor.cases.models import Survey, Timer
 from frontdoor.contacts.models import Delivery
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.housekeeping import sweep
 from frontdoor.handling.paying import settle_left
+from frontdoor.handling.rights.erasing import erase_past
+from frontdoor.handling.surveys import ask_how_it_went, plan_surveys_of_contacts
 from frontdoor.handling.timers import fire_timer
 from frontdoor.handling.upkeep import send_digest
 from frontdoor.insight.keeping import keep_tallies
@@ -32,6 +34,11 @@ JOBS: Sequence[RowJob] = (
         model=Timer,
         work=lambda key, at, rng: fire_timer(timer_id=key, at=at, rng=rng),
         only=Q(lapsed_at__isnull=True),
+    ),
+    RowJob(
+        name="ask how it went",
+        model=Survey,
+        work=lambda key, at, rng: ask_how_it_went(survey_id=key, at=at, rng=rng),
     ),
 )
 SWEEPS: Sequence[Sweep] = (
@@ -55,5 +62,11 @@ SWEEPS: Sequence[Sweep] = (
         every=timedelta(minutes=10),
         run=lambda at: send_digest(at=at, rng=SystemRandom()),
     ),
+    Sweep(
+        name="ask after contacts",
+        every=timedelta(minutes=10),
+        run=lambda at: plan_surveys_of_contacts(at=at, rng=SystemRandom()),
+    ),
+    Sweep(name="erase what is past its time", every=timedelta(hours=1), run=lambda at: erase_past(at=at)),
     Sweep(name="keep house", every=timedelta(minutes=10), run=sweep),
 )

@@ -63,7 +63,7 @@ class After:
 class State:
     """A state: words for staff, words for the customer, the next step, and on whom it waits.
 
-    `ends_as` marks an end.
+    `ends_as` marks an end. `asks_how_it_went`: a customer whose case ends here may be asked how it went.
     """
 
     name: str
@@ -78,6 +78,7 @@ class State:
     after: After | None = None
     ends_as: str | None = None
     task: str | None = None
+    asks_how_it_went: bool = True
 
 
 @dataclass(frozen=True)

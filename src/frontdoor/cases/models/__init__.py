@@ -7,6 +7,7 @@ from frontdoor.cases.models.enquiry import Cause, DemandType, Enquiry, EnquiryOu
 from frontdoor.cases.models.evidence import Evidence, EvidenceStatus
 from frontdoor.cases.models.giving import IssuedItem, Payment, PaymentStatus
 from frontdoor.cases.models.rights import CopyMade, EmergencyAccess, Hold
+from frontdoor.cases.models.survey import NotAsked, Survey
 from frontdoor.cases.models.time import Appointment, Promise, Task, Timer, TimerKind
 from frontdoor.cases.models.updates import Update
 
@@ -30,11 +31,13 @@ __all__ = [
     "Hold",
     "Interest",
     "IssuedItem",
+    "NotAsked",
     "Note",
     "Payment",
     "PaymentStatus",
     "Promise",
     "RecordedFact",
+    "Survey",
     "Task",
     "Timer",
     "TimerKind",

@@ -68,6 +68,7 @@ def _state(name: str, shape: StateShape) -> State:
         after=After(shape.after.wait, shape.after.move) if shape.after else None,
         ends_as=shape.ends_as,
         task=shape.task,
+        asks_how_it_went=shape.survey,
     )
 
 

@@ -81,6 +81,7 @@ class StateShape(Shape):
     after: AfterShape | None = None
     ends_as: PlainName | None = None
     task: PlainName | None = None
+    survey: Claim = True
 
 
 class MoveShape(Shape):

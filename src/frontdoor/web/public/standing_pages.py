@@ -21,7 +21,8 @@ from frontdoor.web.public.applying.visit import CHANCE
 from frontdoor.web.public.fields import summary_of
 
 HEARD_HERE = (KindOfCase.COMPLAINT, KindOfCase.FEEDBACK)
-ROBOTS = "User-agent: *\nDisallow: /apply/\nDisallow: /track\nDisallow: /return/\nDisallow: /staff/\nDisallow: /find\n"
+CLOSED_TO_ROBOTS = ("/apply/", "/track", "/return/", "/survey/", "/staff/", "/find")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED_TO_ROBOTS)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.public import finding, front, reports, standing_pages
+from frontdoor.web.public import finding, front, reports, standing_pages, surveys
 from frontdoor.web.public.applying import beginning, ending, notes, papers, question, returning
 from frontdoor.web.public.tracking import acting, case, paying, sign_in
 
@@ -67,6 +67,8 @@ STANDING = [
     path("cookies", standing_pages.cookies, name="cookies"),
     path("complain", standing_pages.complain, name="complain"),
     path("hide-your-visit", standing_pages.hide, name="hide"),
+    path("survey/<str:token>", surveys.survey, name="survey"),
+    path("survey/<str:token>/no-more", surveys.decline, name="survey_decline"),
     path("feedback", standing_pages.feedback, name="feedback"),
     path("feedback/thanks", standing_pages.thanks, name="feedback_thanks"),
     path("reports", reports.reports, name="reports"),

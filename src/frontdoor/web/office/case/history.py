@@ -176,6 +176,9 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "enquiry closed": _enquiry_closed,
     "enquiry handed on": _plainly("What the customer asked was handed on, with a promise"),
     "enquiry settled": _plainly("What was handed on was done"),
+    "survey sent": _plainly("The customer was asked how we did"),
+    "survey answered": _plainly("The customer told us how we did"),
+    "survey declined": _plainly("The customer does not want to be asked how we did"),
     "timer overtaken": _plainly("A step that was due had already been overtaken"),
 }
 KINDS: Mapping[str, str] = {
