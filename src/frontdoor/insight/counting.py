@@ -84,6 +84,7 @@ def _contacts(counter: Counter, start: datetime, end: datetime) -> None:
     )
     for service, channel, is_assisted, transfers, received_at, *moments in rows.iterator():
         counter.add(service, channel, "received")
+        counter.add(service, channel, f"received/{channel}")
         if is_assisted:
             counter.add(service, channel, "assisted")
         if transfers:
@@ -125,6 +126,8 @@ def _cases_opened(counter: Counter, start: datetime, end: datetime) -> None:
     rows = Case.objects.filter(received_at__gte=start, received_at__lt=end)
     for service, channel, kind in rows.values_list("service", "channel", "kind").iterator():
         counter.add(service, channel, f"opened/{kind}")
+        if channel == Channel.WEB:
+            counter.add(service, channel, "opened online")
 
 
 def _cases_ended(counter: Counter, start: datetime, end: datetime) -> None:

@@ -29,14 +29,17 @@ class Scope:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure in a period and a year before; None where there is nothing to reckon from. `is_kept_back`: it rests on so
-    few people of a restricted service that it is not told.
+    """A measure in a period and a year before; None where there is nothing to reckon from.
+
+    `rests_on` and `rested_on`: how many it is reckoned from, now and then. `is_kept_back`: these are so few, of a
+    restricted service, that it is not told.
     """
 
     measure: Measure
     value: float | None
     before: float | None
     rests_on: int
+    rested_on: int
     is_kept_back: bool = False
 
     @property
@@ -111,8 +114,8 @@ def _figure(measure: Measure, now: Sums, then: Sums, *, is_guarded: bool) -> Fig
     rests_on = measure.rests_on(now)
     is_kept_back = is_guarded and 0 < min(rests_on, measure.rests_on(then) or rests_on) < FEWEST
     if is_kept_back:
-        return Figure(measure, None, None, 0, is_kept_back=True)
-    return Figure(measure, measure.reckon(now), measure.reckon(then), rests_on)
+        return Figure(measure, None, None, 0, 0, is_kept_back=True)
+    return Figure(measure, measure.reckon(now), measure.reckon(then), rests_on, measure.rests_on(then))
 
 
 def _in_scope(period: Period, scope: Scope) -> QuerySet[Tally]:

@@ -80,6 +80,10 @@ def _mean(sums: Sums, what: str) -> float | None:
     return sums.totals.get(what, 0) / count if count else None
 
 
+def _ratio(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
 def _demand(sums: Sums) -> int:
     return sums.all_of("demand/")
 
@@ -165,6 +169,34 @@ MEASURES: tuple[Measure, ...] = (
         Unit.COUNT,
         lambda sums: sums.all_of("opened/"),
         lambda sums: sums.all_of("opened/"),
+    ),
+    Measure(
+        "take-up",
+        "Digital take-up",
+        "Applications and reports that customers sent online themselves, of all. One that an advisor filled in with them "
+        "is not digital.",
+        Unit.PER_CENT,
+        lambda sums: share(sums.count("opened online"), sums.all_of("opened/")),
+        lambda sums: sums.all_of("opened/"),
+        "more",
+    ),
+    Measure(
+        "online-to-call",
+        "Online contacts for each call",
+        "Contacts on the web for each phone call. A visit that leads to a call is counted in both.",
+        Unit.RATIO,
+        lambda sums: _ratio(sums.count("received/web"), sums.count("received/phone")),
+        lambda sums: sums.count("received/web", "received/phone"),
+        "more",
+    ),
+    Measure(
+        "complaints",
+        "Complaints for a thousand contacts",
+        "Complaints opened in the period for each thousand contacts on all channels.",
+        Unit.PER_THOUSAND,
+        lambda sums: _ratio(1000 * sums.count("opened/complaint"), sums.count("received")),
+        lambda sums: sums.count("received"),
+        "less",
     ),
     Measure(
         "decided",

@@ -130,6 +130,18 @@ def test_cause_is_as_confirmed_or_else_as_proposed(call: Call, at: datetime) -> 
     assert value_of("agreement", Period(DAY, DAY)) == 50.0
 
 
+def test_online_and_calls(call: Call) -> None:
+    for _ in range(3):
+        call(channel="web")
+    call(waited=5)
+    call(gave_up=9)
+    keep_day(DAY)
+    assert value_of("online-to-call", Period(DAY, DAY)) == 1.5
+    assert value_of("answered-share", Period(DAY, DAY)) == 80.0
+    assert value_of("take-up", Period(DAY, DAY)) is None
+    assert value_of("complaints", Period(DAY, DAY)) == 0
+
+
 def test_a_year_before_stands_beside_it(call: Call) -> None:
     call()
     call(at=NOON.replace(year=2025))

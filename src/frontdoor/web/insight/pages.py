@@ -19,13 +19,19 @@ from frontdoor.insight.models import ReadUpTo
 from frontdoor.staff.permissions import May
 from frontdoor.web.insight.asked import Asked, asked_of
 from frontdoor.web.insight.chart import Line, line_chart
-from frontdoor.web.insight.words import before_words, change_words, figure_words, tone_of
+from frontdoor.web.insight.words import (
+    before_words,
+    change_words,
+    figure_words,
+    month_words,
+    short_month_words,
+    tone_of,
+)
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.tables import as_csv, as_workbook
 
-IN_TABLES: Sequence[Measure] = [
-    BY_ID[name] for name in ("received", "answered", "answered-share", "service-level", "avoidable")
-]
+IN_TABLES: Sequence[Measure] = [BY_ID[name] for name in ("received", "answered", "answered-share")]
+"""As councils publish them: received, answered or completed, and per cent, beside the year before (domain 12)."""
 OVER_TIME = BY_ID["received"]
 TABLES = {"channels": by_channel, "services": by_service, "months": by_month}
 
@@ -135,7 +141,7 @@ def _name(table: str, row: Row) -> str:
     if table == "services":
         pack = our_catalogue().packs.get(row.name)
         return pack.service.name if pack else row.name or _("Not known")
-    return row.name
+    return month_words(row.name)
 
 
 def _chart(months: Sequence[Row]) -> dict[str, Any]:
@@ -146,7 +152,7 @@ def _chart(months: Sequence[Row]) -> dict[str, Any]:
     ]
     title = _("Contacts received by month, this period and a year before")
     return {
-        "svg": line_chart(title=title, labels=[row.name for row in months], lines=lines),
+        "svg": line_chart(title=title, labels=[short_month_words(row.name) for row in months], lines=lines),
         "lines": lines,
         "title": title,
     }
