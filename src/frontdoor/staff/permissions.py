@@ -28,7 +28,9 @@ class May(StrEnum):
 
 ROLES: Mapping[Role, frozenset[May]] = {
     Role.ADVISOR: frozenset({May.SEE_CASES, May.TAKE_CONTACTS}),
-    Role.OFFICER: frozenset({May.SEE_CASES, May.HANDLE_CASES, May.TAKE_CONTACTS, May.OPEN_IN_EMERGENCY}),
+    Role.OFFICER: frozenset(
+        {May.SEE_CASES, May.HANDLE_CASES, May.TAKE_CONTACTS, May.OPEN_IN_EMERGENCY, May.COPY_RECORDS}
+    ),
     Role.SUPERVISOR: frozenset(
         {
             May.SEE_CASES,

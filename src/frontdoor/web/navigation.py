@@ -81,11 +81,7 @@ STAFF = (
     Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),
-    Place(
-        text=gettext_noop("Emergency access"),
-        page="emergency",
-        roles=frozenset({"officer", "supervisor", "manager"}),
-    ),
+    Place(text=gettext_noop("Emergency access"), page="emergency", roles=frozenset({"manager"})),
     Place(text=gettext_noop("Upkeep"), page="upkeep", roles=frozenset({"administrator"})),
     Place(
         text=gettext_noop("Figures"),

@@ -16,6 +16,7 @@ OPENS = {
     "/staff/journal/": {Role.AUDITOR},
     "/staff/services/": {Role.DESIGNER, Role.SUPERVISOR, Role.MANAGER, Role.PLANNER, Role.AUDITOR},
     "/staff/deliveries/": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/staff/copies/": {Role.OFFICER, Role.SUPERVISOR},
     "/staff/emergency/": {Role.OFFICER, Role.SUPERVISOR, Role.MANAGER},
     "/staff/upkeep/": {Role.ADMINISTRATOR},
     "/staff/people/": {Role.ADMINISTRATOR},

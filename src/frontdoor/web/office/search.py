@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from frontdoor.cases.queries import find_cases
 from frontdoor.kernel.ids import read_reference
-from frontdoor.staff.permissions import May
+from frontdoor.staff.permissions import May, may
 from frontdoor.web.office import rows
 from frontdoor.web.office.access import StaffRequest, staff_page
 
@@ -35,5 +35,6 @@ def search(request: StaffRequest) -> HttpResponse:
         "table": rows.table(found[:MOST], caption=_("Cases found"), empty=empty),
         "count": min(len(found), MOST),
         "is_more": len(found) > MOST,
+        "may_open": may(request.user, May.OPEN_IN_EMERGENCY),
     }
     return render(request, "office/search.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.office import deliveries, emergency, home, journal, search, services, upkeep, work
+from frontdoor.web.office import copies, deliveries, emergency, home, journal, search, services, upkeep, work
 from frontdoor.web.office.case import acting, allotting, files, letters, money, pages, talking, timing
 
 CASE = "staff/cases/<str:reference>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/journal/entries.csv", journal.download, name="journal_csv"),
     path("staff/services/", services.services, name="office_services"),
     path("staff/services/<slug:service>/", services.service, name="office_service"),
+    path("staff/copies/", copies.copies, name="copies"),
     path("staff/emergency/", emergency.emergency, name="emergency"),
     path("staff/emergency/<int:number>/end/", emergency.end, name="emergency_end"),
     path("staff/emergency/<int:number>/review/", emergency.review, name="emergency_review"),
