@@ -13,7 +13,7 @@ from frontdoor.cases.models import Case, Enquiry
 from frontdoor.cases.permissions import visible_to
 from frontdoor.cases.queries import enquiries_visible_to
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.contacts.finding import find_people
+from frontdoor.contacts.finding import Found, find_people
 from frontdoor.contacts.matching import Likeness
 from frontdoor.contacts.models import Contact, ContactPoint, Customer, Delivery, Direction, Message
 from frontdoor.handling.standing import Standing, standing_of
@@ -35,6 +35,7 @@ class Candidate:
     customer: Customer
     likeness: Likeness
     because: tuple[str, ...]
+    against: tuple[str, ...]
     points: tuple[ContactPoint, ...]
     open_cases: int
     is_masked: bool
@@ -82,11 +83,11 @@ def find_customers(*, words: str, user: User, limit: int = MOST_FOUND) -> list[C
     """The customers who may be meant by what a caller gives, the likeliest first: a reference, or name, phone, email,
     address and date of birth in any order.
     """
-    found = [(each.customer, each.likeness, each.because) for each in find_people(words=words, limit=limit)]
+    found = find_people(words=words, limit=limit)
     case = _by_reference(words, user)
     if case is not None and case.customer is not None:
-        others = [each for each in found if each[0].pk != case.customer_id]
-        found = [(case.customer, Likeness.SAME, (f"reference {case.reference}",)), *others][:limit]
+        meant = Found(case.customer, Likeness.SAME, (f"reference {case.reference}",))
+        found = [meant, *(each for each in found if each.customer.pk != case.customer_id)][:limit]
     return _candidates(found, user)
 
 
@@ -130,9 +131,8 @@ def _kept_cases(user: User) -> QuerySet[Case]:
     return Case.objects.filter(is_restricted=True).exclude(pk__in=visible_to(user).values("pk"))
 
 
-def _candidates(found: Iterable[tuple[Customer, Likeness, tuple[str, ...]]], user: User) -> list[Candidate]:
-    kept = list(found)
-    ids = [customer.pk for customer, _, _ in kept]
+def _candidates(found: Collection[Found], user: User) -> list[Candidate]:
+    ids = [each.customer.pk for each in found]
     hidden = _kept_cases(user).filter(customer__in=ids)
     teams = _teams(hidden.filter(closed_at__isnull=True))
     masked = _masked(ids, hidden, user)
@@ -143,15 +143,16 @@ def _candidates(found: Iterable[tuple[Customer, Likeness, tuple[str, ...]]], use
     running: dict[UUID, int] = dict(counted)
     return [
         Candidate(
-            customer=customer,
-            likeness=likeness,
-            because=because,
-            points=tuple(points.get(customer.pk, ())),
-            open_cases=running.get(customer.pk, 0),
-            is_masked=customer.pk in masked,
-            transfer_to=teams.get(customer.pk, ()),
+            customer=each.customer,
+            likeness=each.likeness,
+            because=each.because,
+            against=each.against,
+            points=tuple(points.get(each.customer.pk, ())),
+            open_cases=running.get(each.customer.pk, 0),
+            is_masked=each.customer.pk in masked,
+            transfer_to=teams.get(each.customer.pk, ()),
         )
-        for customer, likeness, because in kept
+        for each in found
     ]
 
 
@@ -227,7 +228,7 @@ def _said(message: Message) -> Said:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(words.replace("**", "").split())
     return line if len(line) <= LONGEST_SAID else line[: LONGEST_SAID - 1].rstrip() + "…"
 
 
