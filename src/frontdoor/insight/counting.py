@@ -13,6 +13,8 @@ from frontdoor.insight.models import Tally
 from frontdoor.insight.spread import DAYS, WAITS, step_of
 from frontdoor.kernel.clock import day_of, start_of_day
 
+RULES = 1
+"""Raise it whenever something is counted in another way: every day is then counted anew by itself."""
 SHORT_SECONDS = 5
 """Somebody who hangs up sooner is a short abandon: left out of what was offered (domain 7.1)."""
 

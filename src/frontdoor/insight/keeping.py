@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from frontdoor.cases.models import Case
 from frontdoor.contacts.models import Contact
-from frontdoor.insight.counting import count_day
+from frontdoor.insight.counting import RULES, count_day
 from frontdoor.insight.models import ReadUpTo, Tally
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import day_of
@@ -25,7 +25,7 @@ def keep_tallies(*, at: datetime) -> int:
     A long journal is read in parts: each call goes on where the last one stopped.
     """
     mark = ReadUpTo.objects.first()
-    read = mark.entry if mark else 0
+    read = mark.entry if mark and mark.rules == RULES else 0
     newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     if newest == read and not JournalEntry.objects.filter(_is_young(read, at)).exists():
         return 0
@@ -33,7 +33,7 @@ def keep_tallies(*, at: datetime) -> int:
     days = sorted(_days_of(Q(pk__gt=read, pk__lte=upto)) | _days_of(_is_young(read, at)))
     for day in days:
         keep_day(day)
-    ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": upto, "at": at})
+    ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": upto, "rules": RULES, "at": at})
     return len(days) if upto > read else 0
 
 

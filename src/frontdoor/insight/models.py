@@ -27,7 +27,8 @@ class Tally(models.Model):
 
 
 class ReadUpTo(models.Model):
-    """The last journal entry whose days have been counted; one row."""
+    """The last journal entry whose days have been counted, and by which rules; one row."""
 
     entry = models.BigIntegerField()
+    rules = models.PositiveSmallIntegerField()
     at = models.DateTimeField()

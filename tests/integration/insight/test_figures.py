@@ -17,7 +17,7 @@ from frontdoor.insight.counting import count_day
 from frontdoor.insight.figures import FEWEST, Scope, by_channel, by_month, figures_of
 from frontdoor.insight.keeping import keep_day, keep_tallies
 from frontdoor.insight.measures import BY_ID, MEASURES
-from frontdoor.insight.models import Tally
+from frontdoor.insight.models import ReadUpTo, Tally
 from frontdoor.insight.periods import Period
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
@@ -185,6 +185,16 @@ def test_day_is_counted_anew_when_the_journal_says_so(call: Call) -> None:
     assert keep_tallies(at=at) == 2  # the day of the entry, and the day of the contact
     rows = by_channel(period=Period(DAY, DAY), scope=Scope(), measures=[BY_ID["received"]])
     assert [(row.name, row.figures["received"].value) for row in rows] == [("email", 1), ("phone", 1)]
+
+
+def test_days_are_counted_anew_when_the_rules_of_counting_change(call: Call) -> None:
+    first = call()
+    record(at=NOON, by=Actor("system", "test"), event="contact received", contact=first.pk)
+    keep_tallies(at=NOON + timedelta(days=1))
+    Tally.objects.all().delete()
+    ReadUpTo.objects.update(rules=0)
+    assert keep_tallies(at=NOON + timedelta(days=1)) == 1
+    assert Tally.objects.get(what="received").count == 1
 
 
 def test_figures_cost_the_same_on_one_day_and_on_thirty(call: Call, django_assert_num_queries: Any) -> None:

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("entry", models.BigIntegerField()),
+                ("rules", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField()),
             ],
         ),
