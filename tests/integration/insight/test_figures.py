@@ -219,7 +219,7 @@ def test_every_measure_of_nothing_is_nothing_or_none() -> None:
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.MANAGER, 200), (Role.AUDITOR, 200), (Role.OFFICER, 403), (Role.ADVISOR, 403)]
 )
-@pytest.mark.parametrize("page", ["", "contacts/", "report/", "channels.csv", "months.xlsx"])
+@pytest.mark.parametrize("page", ["", "contacts/", "report/", "report.pdf", "channels.csv", "months.xlsx"])
 def test_pages_are_for_those_who_may_see_figures(
     call: Call, signed_in: SignedIn, role: Role, status: int, page: str
 ) -> None:

@@ -9,13 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.channels.reports import Report, Table, render_report
 from frontdoor.contacts.models import Channel
 from frontdoor.insight.figures import Figure, Row, by_channel, by_month, by_service, figures_of
 from frontdoor.insight.measures import BY_ID, MEASURES, Measure
 from frontdoor.insight.models import ReadUpTo
+from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.permissions import May
 from frontdoor.web.insight.asked import Asked, asked_of
 from frontdoor.web.insight.chart import Line, line_chart
@@ -33,7 +36,9 @@ from frontdoor.web.office.tables import as_csv, as_workbook
 IN_TABLES: Sequence[Measure] = [BY_ID[name] for name in ("received", "answered", "answered-share")]
 """As councils publish them: received, answered or completed, and per cent, beside the year before (domain 12)."""
 OVER_TIME = BY_ID["received"]
-TABLES = {"channels": by_channel, "services": by_service, "months": by_month}
+_CHANNELS, _SERVICES, _MONTHS = "channels", "services", "months"
+TABLES = {_CHANNELS: by_channel, _SERVICES: by_service, _MONTHS: by_month}
+HOW = gettext_noop("How the figures are worked out")
 
 
 @require_safe
@@ -51,6 +56,34 @@ def report(request: StaffRequest) -> HttpResponse:
     return no_store(render(request, "insight/report.html", {**context, "council_name": our_council().name}))
 
 
+@require_safe
+@staff_page(May.SEE_FIGURES)
+def report_pdf(request: StaffRequest) -> HttpResponse:
+    """The report as PDF."""
+    asked = asked_of(request)
+    every = _all_figures(figures_of(period=asked.period, scope=asked.scope))
+    tables = [Table(_("The figures"), *_in_words(every))]
+    for name, title in ((_CHANNELS, _("By channel")), (_SERVICES, _("By service")), (_MONTHS, _("By month"))):
+        tables.append(Table(title, *_rows(name, asked)))
+    made = Report(
+        council=our_council().name,
+        title=_("Customer service report"),
+        period=_("%(period)s, beside the same period a year before") % {"period": asked.words},
+        tables=tables,
+        words="\n\n".join([f"## {_(HOW)}", *(f"**{each.name}.** {each.definition}" for each in MEASURES)]),
+        made_at=now_utc(),
+    )
+    response = HttpResponse(render_report(made), content_type="application/pdf")
+    name = f"customer-service-report-{asked.period.first}-to-{asked.period.last}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return no_store(response)
+
+
+def _in_words(table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+    head = [column["text"] for column in table["columns"]]
+    return head, [[cell["text"] for cell in row] for row in table["rows"]]
+
+
 def _context(asked: Asked, page: str) -> dict[str, Any]:
     mark = ReadUpTo.objects.first()
     every = figures_of(period=asked.period, scope=asked.scope)
@@ -64,11 +97,12 @@ def _context(asked: Asked, page: str) -> dict[str, Any]:
         "cards": [_card(each, asked) for each in every if each.value is not None or each.is_kept_back],
         "all_figures": _all_figures(every),
         "definitions": [{"name": each.name, "words": each.definition} for each in MEASURES],
-        "channels": _table("channels", _("By channel"), asked),
-        "services": _table("services", _("By service"), asked),
+        "channels": _table(_CHANNELS, _("By channel"), asked),
+        "services": _table(_SERVICES, _("By service"), asked),
         "chart": _chart(months),
-        "months": _table("months", _("By month"), asked),
+        "months": _table(_MONTHS, _("By month"), asked),
         "report": asked.address(reverse("figures_report")),
+        "report_pdf": asked.address(reverse("figures_report_pdf")),
         "page": asked.address(reverse("figures")),
         "contacts": asked.address(reverse("figures_contacts")),
     }
@@ -119,7 +153,7 @@ def _table(name: str, caption: str, asked: Asked) -> dict[str, Any]:
 
 
 def _rows(name: str, asked: Asked) -> tuple[list[str], list[list[str]]]:
-    first = {"channels": _("Channel"), "services": _("Service"), "months": _("Month")}[name]
+    first = {_CHANNELS: _("Channel"), _SERVICES: _("Service"), _MONTHS: _("Month")}[name]
     head = [first]
     for measure in IN_TABLES:
         head += [measure.name, _("a year before")]
@@ -136,9 +170,9 @@ def _cells(row: Row) -> list[str]:
 
 
 def _name(table: str, row: Row) -> str:
-    if table == "channels":
+    if table == _CHANNELS:
         return str(Channel(row.name).label) if row.name in Channel.values else _("Not known")
-    if table == "services":
+    if table == _SERVICES:
         pack = our_catalogue().packs.get(row.name)
         return pack.service.name if pack else row.name or _("Not known")
     return month_words(row.name)

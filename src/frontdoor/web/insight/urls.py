@@ -10,5 +10,6 @@ urlpatterns = [
     path("staff/figures/", pages.figures, name="figures"),
     path("staff/figures/contacts/", contacts.contacts, name="figures_contacts"),
     path("staff/figures/report/", pages.report, name="figures_report"),
+    path("staff/figures/report.pdf", pages.report_pdf, name="figures_report_pdf"),
     path("staff/figures/<slug:table>.<str:kind>", pages.download, name="figures_download"),
 ]
