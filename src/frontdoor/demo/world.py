@@ -9,12 +9,14 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from frontdoor.cases.models import Timer
+from frontdoor.cases.models import Survey, Timer
 from frontdoor.contacts.models import Delivery
+from frontdoor.demo.surveys import answer_of, answers_after, secret_in
 from frontdoor.handling.deliveries import send_delivery
+from frontdoor.handling.surveys import answer_survey, ask_how_it_went
 from frontdoor.handling.timers import fire_timer
 
-Deed = Callable[[datetime], None]
+Deed = Callable[[datetime], object]
 
 
 class World:
@@ -32,30 +34,41 @@ class World:
             heapq.heappush(self._planned, (at, next(self._order), deed))
 
     def run(self, progress: Callable[[datetime], None]) -> None:
-        """Let it all happen."""
-        while self._planned:
-            at, _, deed = heapq.heappop(self._planned)
-            self._let_time_pass(at)
-            deed(at)
-            progress(at)
-        self._let_time_pass(self.until)
-
-    def _let_time_pass(self, until: datetime) -> None:
-        while (due := self._next_due(until)) is not None:
-            at, work = due
-            work(at)
+        """Let it all happen. What a timer, a message or a survey leads to takes its own turn among the rest."""
+        while True:
+            due = self._next_due(self._planned[0][0] if self._planned else self.until)
+            if due is not None:
+                at, work = due
+                work(at)
+            elif self._planned:
+                at, _, deed = heapq.heappop(self._planned)
+                deed(at)
+                progress(at)
+            else:
+                return
 
     def _next_due(self, until: datetime) -> tuple[datetime, Deed] | None:
-        timer = _first_timer(until)
-        delivery = _first_delivery(until)
-        if timer and (delivery is None or timer[0] <= delivery[0]):
-            return timer[0], lambda at: self._fire(timer[1], at)
-        if delivery:
-            return delivery[0], lambda at: self._send(delivery[1], at)
-        return None
+        due: list[tuple[datetime, Deed]] = []
+        if timer := _first_timer(until):
+            due.append((timer[0], lambda at: self._fire(timer[1], at)))
+        if delivery := _first_delivery(until):
+            due.append((delivery[0], lambda at: self._send(delivery[1], at)))
+        if survey := _first_survey(until):
+            due.append((survey[0], lambda at: self._ask(survey[1], at)))
+        return min(due, key=lambda each: each[0]) if due else None
 
     def _fire(self, timer_id: int, at: datetime) -> None:
         fire_timer(timer_id=timer_id, at=at, rng=self._rng)
+
+    def _ask(self, survey_id: UUID, at: datetime) -> None:
+        survey = ask_how_it_went(survey_id=survey_id, at=at, rng=self._rng)
+        answer = answer_of(self._rng) if survey.asked_at else None
+        if answer is not None:
+            token, (rating, words) = secret_in(survey), answer
+            self.plan(
+                at + answers_after(self._rng),
+                lambda now: answer_survey(token=token, rating=rating, words=words, at=now),
+            )
 
     def _send(self, delivery_id: UUID, at: datetime) -> None:
         send_delivery(delivery_id=delivery_id, at=at, rng=self._rng)
@@ -63,6 +76,12 @@ class World:
 
 def _first_timer(until: datetime) -> tuple[datetime, int] | None:
     waiting = Timer.objects.filter(done_at__isnull=True, lapsed_at__isnull=True, next_try_at__lte=until)
+    first = waiting.order_by("next_try_at", "pk").first()
+    return (first.next_try_at or until, first.pk) if first else None
+
+
+def _first_survey(until: datetime) -> tuple[datetime, UUID] | None:
+    waiting = Survey.objects.filter(done_at__isnull=True, next_try_at__lte=until)
     first = waiting.order_by("next_try_at", "pk").first()
     return (first.next_try_at or until, first.pk) if first else None
 

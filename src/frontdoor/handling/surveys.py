@@ -80,7 +80,7 @@ def ask_how_it_went(*, survey_id: UUID, at: datetime, rng: Random) -> Survey:
         return survey
     because, route = _why_not(survey, at), _route(survey)
     if because is not None or route is None:
-        return leave_out(survey=survey, because=because or NotAsked.NO_WAY)
+        return leave_out(survey=survey, because=because or NotAsked.NO_WAY, at=at)
     token = open_survey(survey=survey, by=route.channel, answers_within=ANSWERS_WITHIN, at=at, rng=rng)
     outgoing = _message(survey, route, token)
     queue_delivery(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
 
-from frontdoor.cases.models import Case, Update
+from frontdoor.cases.models import Case, Survey, Update
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.demo.load import NotEmpty, load_demo
 from frontdoor.demo.people import PASSWORD, sign_ins
@@ -33,6 +34,11 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
     assert not JournalEntry.objects.filter(at__gt=NOW).exists()
     acknowledged = Update.objects.filter(occasion="acknowledgement").values_list("case_id", flat=True)
     assert len(acknowledged) == len(set(acknowledged))
+    assert Survey.objects.filter(answered_at__isnull=False).exists()
+    asked = Survey.objects.filter(asked_at__isnull=False).order_by("customer", "asked_at")
+    times = list(asked.values_list("customer", "asked_at"))
+    apart = [two[1] - one[1] for one, two in pairwise(times) if one[0] == two[0] and one[1] and two[1]]
+    assert all(each >= timedelta(days=30) for each in apart)
     found = verify()
     assert (found.broken, found.unsealed) == (None, 0)
     with pytest.raises(NotEmpty):

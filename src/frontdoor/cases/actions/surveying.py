@@ -38,10 +38,10 @@ def lock_survey(*, survey_id: UUID) -> Survey:
     return rows.get(pk=survey_id)
 
 
-def leave_out(*, survey: Survey, because: NotAsked) -> Survey:
+def leave_out(*, survey: Survey, because: NotAsked, at: datetime) -> Survey:
     """The customer is not asked, and why."""
-    survey.not_asked = because
-    survey.save(update_fields=["not_asked"])
+    survey.not_asked, survey.done_at = because, at
+    survey.save(update_fields=["not_asked", "done_at"])
     return survey
 
 
@@ -51,8 +51,8 @@ def open_survey(
     """The customer is asked now. Returns the secret of the link; it is kept nowhere."""
     token = new_token(rng)
     survey.asked_at, survey.sent_by, survey.token_digest = at, by, digest(token)
-    survey.closes_at = at + answers_within
-    survey.save(update_fields=["asked_at", "sent_by", "token_digest", "closes_at"])
+    survey.closes_at, survey.done_at = at + answers_within, at
+    survey.save(update_fields=["asked_at", "sent_by", "token_digest", "closes_at", "done_at"])
     return token
 
 
