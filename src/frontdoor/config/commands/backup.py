@@ -51,7 +51,8 @@ def said(path: Path, made: Made) -> str:
     manifest = made.manifest
     lines = [
         f"Backup written to {path} ({made.size / MEGABYTE:.1f} MB), from {manifest.server}.",
-        f"The journal in it has {manifest.entries} entries, {manifest.sealed} sealed. Last digest: {manifest.head}",
+        f"The journal in it has {manifest.entries} entries, {manifest.sealed} sealed. "
+        f"Last digest: {manifest.head or 'none yet'}.",
         "The secret key is in it." if manifest.has_key else NO_KEY,
     ]
     return "\n".join(lines)
