@@ -281,3 +281,37 @@ def test_page_costs_the_same_with_one_earlier_enquiry_and_with_many(case: Case, 
         template.pk = f"00000000-0000-7000-8000-{number:012d}"
         template.save(force_insert=True)
     assert costs() == first
+
+
+def test_words_of_the_customer_lead_to_the_enquiry(desk: Client) -> None:
+    page = begins(desk)
+    part = desk.post(
+        f"{page}about/",
+        {"asked": "has my blue badge application been received"},
+        headers={"HX-Request": "true"},
+    ).content.decode()
+    assert 'value="blue-badge/chase"' in part
+    plain = desk.post(f"{page}about/", {"asked": "has my blue badge application been received"})
+    assert plain["Location"].startswith(page)
+    assert 'value="blue-badge/chase"' in reads(desk, page)
+
+
+def test_what_others_do_is_said_and_counted_as_not_ours(desk: Client) -> None:
+    page = begins(desk)
+    desk.post(f"{page}about/", {"asked": "my bin was not emptied"})
+    shown = reads(desk, page)
+    listing = re.search(r'name="listing" value="([^"]+)"', shown)
+    assert listing
+    assert ": not ours" in shown
+    desk.post(f"{page}whose/", {"listing": "no such thing", "words": "x", "then": "end"})
+    assert not Enquiry.objects.exists()
+    desk.post(f"{page}whose/", {"listing": listing[1], "words": "It is for the district", "then": "end"})
+    assert Enquiry.objects.get().outcome == EnquiryOutcome.NOT_OURS
+    sent = JournalEntry.objects.get(event="sent elsewhere")
+    assert (sent.facts["listing"], sent.facts["channel"]) == (listing[1], "phone")
+
+
+def test_danger_in_the_words_is_heard(desk: Client) -> None:
+    page = begins(desk)
+    desk.post(f"{page}about/", {"asked": "I can smell gas in my kitchen"})
+    assert "0800 111 999" in reads(desk, page)

@@ -33,6 +33,7 @@ from frontdoor.handling.desk.taking import (
     note,
     require_taking,
 )
+from frontdoor.handling.finding import listing, note_sent_elsewhere
 from frontdoor.handling.people import staff
 from frontdoor.handling.wording import date_in_words, time_in_words
 from frontdoor.journal.actions import record
@@ -106,6 +107,22 @@ def tell_how_it_stands(
     contact = contact_in_work(contact_id, by)
     enquiry = _open(contact, About(case_id=case_id), by, at, rng)
     return _close(enquiry, EnquiryOutcome.ANSWERED, words, ends, by, at)
+
+
+@transaction.atomic
+def tell_whose_it_is(
+    *, contact_id: UUID, listing_id: str, words: str, ends: bool, by: User, at: datetime, rng: Random
+) -> Enquiry:
+    """They came with what others do and were told whose it is: noted, and counted as contact that is not ours.
+
+    Raises MayNotTake, NotYourContact, ContactOver, NoSuchSubject, OutcomeNeedsWords.
+    """
+    if listing(listing_id) is None:
+        raise NoSuchSubject
+    contact = contact_in_work(contact_id, by)
+    enquiry = _open(contact, About(), by, at, rng)
+    note_sent_elsewhere(listing_id=listing_id, channel=contact.channel, at=at)
+    return _close(enquiry, EnquiryOutcome.NOT_OURS, words, ends, by, at)
 
 
 @transaction.atomic

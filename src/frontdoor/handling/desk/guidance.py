@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from frontdoor.catalogue.council import Listing
+from frontdoor.catalogue.directory import Whose
 from frontdoor.catalogue.pack import Article, Pack
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.catalogue.schema.texts import Reader
+from frontdoor.dialogue.urgent import Urgent
+from frontdoor.handling.finding import Offer, find_help, whose_is
 
 FORM = "form"
 
@@ -33,6 +38,42 @@ class Guidance:
     for_staff: tuple[Article, ...]
     for_customers: tuple[Article, ...]
     can_fill: bool
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What somebody's words may be about: a subject of ours (`service/enquiry`), or what others do, and who they are."""
+
+    title: str
+    subject: str
+    service_name: str
+    listing: Listing | None = None
+    whose: Whose | None = None
+
+
+def what_is_meant(*, words: str, postcode: str, on: date) -> tuple[list[Meant], Urgent | None]:
+    """What these words may be about, best first, and the danger that is heard in them; `postcode` says whose district
+    it is, where that matters.
+    """
+    found = find_help(words=words)
+    meant = [_meant(offer, postcode, on) for offer in found.offers]
+    once = {(each.subject, each.listing.id if each.listing else ""): each for each in reversed(meant)}
+    return list(reversed(once.values())), found.urgent
+
+
+def _meant(offer: Offer, postcode: str, on: date) -> Meant:
+    if offer.listing is not None:
+        return Meant(
+            offer.title, "", "", offer.listing, whose_is(entry=offer.listing, postcode=postcode, on=on)
+        )
+    pack = our_catalogue().pack(offer.service)
+    named = (
+        name
+        for name, each in pack.service.enquiries.items()
+        if each.title == offer.title or (offer.article and each.article == offer.article)
+    )
+    name = next(named, "")
+    return Meant(offer.title, f"{pack.id}/{name}" if name else pack.id, offer.service_name)
 
 
 def subjects() -> list[tuple[str, list[Subject]]]:

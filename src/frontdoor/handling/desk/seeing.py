@@ -15,7 +15,7 @@ from frontdoor.cases.queries import enquiries_visible_to
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.finding import Found, find_people
 from frontdoor.contacts.matching import Likeness
-from frontdoor.contacts.models import Contact, ContactPoint, Customer, Delivery, Direction, Message
+from frontdoor.contacts.models import Contact, ContactPoint, Customer, Delivery, Direction, Message, PointKind
 from frontdoor.handling.standing import Standing, standing_of
 from frontdoor.kernel.ids import read_reference
 from frontdoor.staff.models import User
@@ -110,6 +110,15 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
         transfer_to=_teams(hidden.filter(closed_at__isnull=True)).get(customer.pk, ()),
         is_masked=is_masked,
     )
+
+
+def postcode_of(*, customer: Customer, user: User) -> str:
+    """Where this customer lives, as far as this person may know it; empty where it is not known."""
+    if _masked([customer.pk], _kept_cases(user).filter(customer=customer), user):
+        return ""
+    homes = ContactPoint.objects.filter(customer=customer, kind=PointKind.ADDRESS).order_by("-added_at", "pk")
+    address = homes.values_list("address", flat=True).first()
+    return str(address.get("postcode") or "") if isinstance(address, dict) else ""
 
 
 def restricted_to(user: User) -> frozenset[str]:

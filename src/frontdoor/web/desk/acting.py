@@ -22,6 +22,7 @@ from frontdoor.handling.desk.enquiring import (
     hand_on,
     settle,
     tell_how_it_stands,
+    tell_whose_it_is,
 )
 from frontdoor.handling.desk.taking import (
     NoSuchWay,
@@ -156,6 +157,22 @@ def add(visit: Visit) -> HttpResponse:
         rng=CHANCE,
     )
     return visit.back()
+
+
+@require_POST
+@contact_page
+def whose(visit: Visit) -> HttpResponse:
+    """They came with what others do, and were told whose it is."""
+    tell_whose_it_is(
+        contact_id=visit.contact.pk,
+        listing_id=visit.posted("listing"),
+        words=_words(visit),
+        ends=_ends(visit),
+        by=visit.user,
+        at=visit.at,
+        rng=CHANCE,
+    )
+    return _noted(visit)
 
 
 @require_POST

@@ -12,13 +12,14 @@ from frontdoor.cases.models import Enquiry
 from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.demand.classifying import to_confirm
-from frontdoor.handling.desk.seeing import everything_open, find_customers
+from frontdoor.handling.desk.guidance import what_is_meant
+from frontdoor.handling.desk.seeing import everything_open, find_customers, postcode_of
 from frontdoor.handling.desk.taking import contact_in_hand
 from frontdoor.kernel.clock import day_of, now_utc, start_of_day
 from frontdoor.staff.permissions import May
 from frontdoor.staff.queries import all_teams
 from frontdoor.web.desk import shown
-from frontdoor.web.desk.visit import LOOKED_FOR, TYPED, Visit, contact_page
+from frontdoor.web.desk.visit import ASKED_FOR, LOOKED_FOR, TYPED, Visit, contact_page
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import take_notice
 
@@ -61,7 +62,7 @@ def contact(visit: Visit) -> HttpResponse:
     """The one screen: who it is, what they have open, what it is about, what to say, and how it ended."""
     if visit.contact.wrapped_at is not None:
         return redirect("desk")
-    words = _looked_for(visit)
+    words, asked = _kept(visit, LOOKED_FOR), _kept(visit, ASKED_FOR)
     enquiries = list(
         Enquiry.objects.filter(contact=visit.contact)
         .select_related("case", "to_team")
@@ -78,6 +79,8 @@ def contact(visit: Visit) -> HttpResponse:
         "picture": shown.picture_of(picture) if picture else None,
         "closed": [shown.closed(each) for each in enquiries if not each.is_open],
         "current": shown.current_of(current) if current else None,
+        "asked": asked,
+        **_meant(visit, asked),
         "subjects": shown.subject_choices(),
         "outcomes": shown.OUTCOMES,
         "withins": shown.WITHINS,
@@ -100,9 +103,33 @@ def find(visit: Visit) -> HttpResponse:
     return redirect("desk_contact", visit.contact.pk)
 
 
-def _looked_for(visit: Visit) -> str:
-    """What was looked for in this contact; what was typed in another is forgotten."""
-    kept = visit.request.session.get(LOOKED_FOR, {})
+@require_POST
+@contact_page
+def about(visit: Visit) -> HttpResponse:
+    """What it may be about, in the customer's words: a part of the page as one types, or the page itself."""
+    asked = visit.posted("asked", 300)
+    if visit.request.headers.get("HX-Request"):
+        context = {"contact": visit.contact, "asked": asked, "way": shown.way_of(visit.contact)}
+        return render(visit.request, "desk/_meant.html", {**context, **_meant(visit, asked)})
+    visit.request.session[ASKED_FOR] = {"contact": str(visit.contact.pk), "words": asked}
+    return redirect(visit.page("desk_contact") + "#about-title")
+
+
+def _meant(visit: Visit, asked: str) -> dict[str, Any]:
+    if not asked:
+        return {"meant": [], "danger": None}
+    customer = visit.contact.customer
+    postcode = postcode_of(customer=customer, user=visit.user) if customer else ""
+    found, danger = what_is_meant(words=asked, postcode=postcode, on=day_of(visit.at))
+    return {
+        "meant": [shown.meant(each) for each in found],
+        "danger": shown.danger(danger) if danger else None,
+    }
+
+
+def _kept(visit: Visit, what: str) -> str:
+    """What was typed last in this contact; what was typed in another is forgotten."""
+    kept = visit.request.session.get(what, {})
     return str(kept.get("words", "")) if kept.get("contact") == str(visit.contact.pk) else ""
 
 

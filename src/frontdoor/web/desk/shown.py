@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 from frontdoor.cases.models import Enquiry, EnquiryOutcome
 from frontdoor.contacts.matching import Likeness
 from frontdoor.contacts.models import Channel, Contact, ContactPoint, Customer, PointKind
-from frontdoor.handling.desk.guidance import guidance_for, subjects, title_of
+from frontdoor.dialogue.urgent import Urgent
+from frontdoor.handling.desk.guidance import Meant, guidance_for, subjects, title_of
 from frontdoor.handling.desk.seeing import Candidate, OpenCase, Picture, Said
 from frontdoor.staff.models import Team, User
 from frontdoor.web.office.words import promise_of, service_name, state_of
@@ -196,6 +197,29 @@ def current_of(enquiry: Enquiry) -> dict[str, Any]:
 
 def _article(title: str, body: str) -> dict[str, Any]:
     return {"title": title, "html": to_html(body)}
+
+
+def meant(each: Meant) -> dict[str, Any]:
+    """What somebody's words may be about: ours to open, or somebody else's with how to reach them."""
+    whose = each.whose
+    who = (whose.name if whose else None) or _("their district council")
+    contact = [part for part in (whose.contact.phone, whose.contact.email) if part] if whose else []
+    return {
+        "title": each.title,
+        "subject": each.subject,
+        "service": each.service_name,
+        "listing": each.listing.id if each.listing else "",
+        "is_ours": whose.ours if whose else True,
+        "answer": each.listing.answer if each.listing else "",
+        "reach": ", ".join([who, *contact]),
+        "told": _("%(title)s: told them it is for %(who)s")
+        % {"title": each.title, "who": ", ".join([who, *contact])},
+    }
+
+
+def danger(heard: Urgent) -> dict[str, Any]:
+    """A danger that was heard, and what to say about it."""
+    return {"title": heard.title, "html": to_html(heard.do)}
 
 
 def subject_choices() -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ from frontdoor.web.office.notices import leave_notice
 
 CHANCE = SystemRandom()
 LOOKED_FOR = "desk_words"
+ASKED_FOR = "desk_asked"
 TYPED = "desk_typed"
 REFUSALS = (
     ContactOver,
