@@ -9,7 +9,7 @@ SHARE = 0.03
 THANKS: Answers = {
     "kind": "compliment",
     "about": "contact_centre",
-    "who": "The lady who took my call on Monday",
+    "who_or_where": "The lady who took my call on Monday",
     "words": "She stayed on the line until it was all sorted. I did not feel a nuisance for once.",
     "may_quote": "without_name",
     "wants_answer": True,
