@@ -62,7 +62,7 @@ class Plan:
         return round(self.rate * self.steady)
 
 
-QUICK = Plan(steady=4.0, flat=2.5, rounds=1, ready=160, whole=2.5)
+QUICK = Plan(steady=3.0, flat=2.0, rounds=1, ready=100, whole=1.0, walkers=2)
 
 
 def main(words: Sequence[str]) -> int:
