@@ -18,27 +18,27 @@ class NoPeer(Exception):
     """The peer could not be installed. Check that the package registry can be reached, then start again."""
 
 
-def peer_interpreter() -> Path:
+def peer_interpreter(locked: Path = LOCKED, folder: Path = FOLDER) -> Path:
     """The Python in which the peer is installed. Raises NoPeer."""
-    python = FOLDER / "bin" / "python"
-    stamp = FOLDER / "installed"
-    wanted = hashlib.sha256(LOCKED.read_bytes()).hexdigest()
+    python = folder / "bin" / "python"
+    stamp = folder / "installed"
+    wanted = hashlib.sha256(locked.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text("ascii") != wanted:
-        print(f"Installing the peer in {FOLDER.relative_to(CHECKOUT)} (once)", file=sys.stderr)
-        for words in _with_uv(python) if shutil.which("uv") else _with_pip(python):
+        print(f"Installing the peer in {folder.relative_to(CHECKOUT)} (once)", file=sys.stderr)
+        for words in _with_uv(python, locked) if shutil.which("uv") else _with_pip(python, locked):
             if subprocess.run(words, check=False).returncode:
                 raise NoPeer(f"`{' '.join(words)}` failed. {NoPeer.__doc__}")
         stamp.write_text(wanted, "ascii")
     return python
 
 
-def _with_uv(python: Path) -> list[list[str]]:
-    make = ["uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(FOLDER)]
-    fill = ["uv", "pip", "install", "--quiet", "--python", str(python), "--require-hashes", "-r", str(LOCKED)]
+def _with_uv(python: Path, locked: Path) -> list[list[str]]:
+    make = ["uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(python.parents[1])]
+    fill = ["uv", "pip", "install", "--quiet", "--python", str(python), "--require-hashes", "-r", str(locked)]
     return [make, fill]
 
 
-def _with_pip(python: Path) -> list[list[str]]:
-    make = [sys.executable, "-m", "venv", "--clear", str(FOLDER)]
-    fill = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCKED)]
+def _with_pip(python: Path, locked: Path) -> list[list[str]]:
+    make = [sys.executable, "-m", "venv", "--clear", str(python.parents[1])]
+    fill = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(locked)]
     return [make, fill]

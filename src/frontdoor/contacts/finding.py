@@ -13,11 +13,12 @@ from frontdoor.contacts.describing import describe_customers
 from frontdoor.contacts.findkeys import Described, asked_keys
 from frontdoor.contacts.matching import Likeness
 from frontdoor.contacts.models import Customer, FindCard
-from frontdoor.contacts.weighing import Rarity, Weighed, weigh
+from frontdoor.contacts.weighing import Rarity, Weighed, against_each_other, weigh
 
 MOST_PER_KEY = 200  # rows read under one key, so that a common name costs no more than a rare one
-MOST_WEIGHED = 60
+MOST_WEIGHED = 40
 MOST_FOUND = 50
+BY_REFERENCE = 1000.0  # bits
 SURE = 0.999
 MOST_OFF_THE_BEST = 14.0  # bits: what is so much less likely than the best is not shown
 
@@ -88,7 +89,8 @@ def find_asked(asked: Asked, *, allowed: Allowed | None = None) -> list[tuple[UU
 
 def weighed_of(asked: Asked, held: dict[UUID, Described], rarity: Rarity) -> list[tuple[UUID, Weighed]]:
     """Those for whom more speaks than against, the heaviest first."""
-    weighed = [(pk, weigh(asked, each, rarity)) for pk, each in held.items()]
+    weights = [weigh(asked, each, rarity) for each in held.values()]
+    weighed = zip(held, against_each_other(weights, population=rarity.population), strict=True)
     fit = [(pk, each) for pk, each in weighed if each.bits > 0 and each.because]
     return sorted(fit, key=lambda each: (-each[1].bits, each[0]))
 
@@ -97,7 +99,7 @@ def _named(customer_ids: Iterable[UUID], allowed: Allowed | None) -> list[tuple[
     """Customers of a case whose reference was given: what that shows is who the case is about."""
     meant = dict(Customer.objects.filter(pk__in=list(customer_ids)).values_list("pk", "merged_into_id"))
     keepers = _permitted([keeper or pk for pk, keeper in meant.items()], allowed)
-    return [(pk, Weighed(1000.0, ("reference of their case",), (), 0)) for pk in keepers]
+    return [(pk, Weighed(BY_REFERENCE, ("reference of their case",), (), BY_REFERENCE)) for pk in keepers]
 
 
 def _permitted(customer_ids: Collection[UUID], allowed: Allowed | None) -> Collection[UUID]:

@@ -9,7 +9,7 @@ there); u comes from the index itself, which knows how rare a name is, and from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log2
 
@@ -25,12 +25,15 @@ COMMON = 1 / 150  # the share of a name so common that the index stopped countin
 UNSEEN = 1 / 4000  # what the share of a word is thought to be before any was counted,
 WEIGHT_OF_UNSEEN = 2000  # as if so many people had been looked at
 MOST_OF_WORD = 13.0
+MOST_BITS = 200.0
 ALIKE = 0.92  # Jaro-Winkler
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "rev", "prof"})
 
-BORN_SAME = log2(0.90 * 29_000)  # days of eighty years
-BORN_SWAPPED = log2(0.02 * 29_000)
-BORN_SLIP = log2(0.05 * 29_000 / 60)  # one digit wrong: so many days are one digit away
+DAYS = 29_000  # eighty years of birthdays
+BORN_SAME = log2(0.86 * DAYS)
+BORN_SWAPPED = log2(0.01 * DAYS)
+BORN_SLIP = log2(0.07 * DAYS / 40)  # so many days are one digit away
+# Counted were 6 in 100, which is 4 bits; families share name and address, so that more must speak against one.
 BORN_OTHER = -6.0
 YEAR_SAME, YEAR_OTHER = log2(0.95 * 80), -5.0
 NAME_OTHER = -4.5
@@ -64,18 +67,34 @@ class Rarity:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The bits for this customer, the reasons in words, and what speaks against them."""
+    """The bits for this customer, the reasons in words, and what speaks against them.
+
+    `odds`: in bits, that this customer and none of the others is the one asked for.
+    """
 
     bits: float
     because: tuple[str, ...]
     against: tuple[str, ...]
-    population: int
+    odds: float = 0.0
 
     @property
     def probability(self) -> float:
         """That the customer is the one asked for."""
-        odds = self.bits - log2(max(self.population, SMALLEST_AREA))
-        return 1 / (1 + 2.0**-odds) if odds > -60 else 0.0
+        return 1 / (1 + 2.0 ** -max(self.odds, -60.0))
+
+
+def against_each_other(weighed: Sequence[Weighed], *, population: int) -> list[Weighed]:
+    """The odds of each, where at most one is meant and it may be anybody of the area whom we do not know.
+
+    Two who fit alike have even odds, however well they fit.
+    """
+    area = float(max(population, SMALLEST_AREA))
+    worth = [2.0 ** min(each.bits, MOST_BITS) for each in weighed]
+    total = area + sum(worth)
+    return [
+        replace(each, odds=min(each.bits, MOST_BITS) - log2(max(total - own, area)))
+        for each, own in zip(weighed, worth, strict=True)
+    ]
 
 
 @dataclass
@@ -100,7 +119,7 @@ def weigh(asked: Asked, held: Described, rarity: Rarity) -> Weighed:
     _weigh_digits(asked, held.phones, rarity, total)
     _weigh_emails(asked, held.emails, total)
     _weigh_place(asked, held.homes, rarity, total)
-    return Weighed(total.bits, tuple(dict.fromkeys(total.because)), tuple(total.against), rarity.population)
+    return Weighed(total.bits, tuple(dict.fromkeys(total.because)), tuple(total.against))
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,19 @@ SPELLED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
 
+# What the rules below make of the plainest characters, which most names are wholly made of.
+PLAIN = {code: None if chr(code).isprintable() else " " for code in range(128) if not chr(code).isalnum()} | {
+    ord(" "): " "
+}
+
 
 def normalised_name(name: str) -> str:
     """A name as it is compared: small letters, no accents, apostrophes or hyphens, single spaces.
 
     Scripts other than Latin keep the marks that make them different words (Hindi vowels, for example).
     """
+    if name.isascii():
+        return " ".join(name[:LONGEST_NAME].translate(PLAIN).lower().split())
     compatible = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold()
     apart = unicodedata.normalize("NFD", compatible).translate(SPELLED)
     kept = "".join(_kept(character) for character in apart)
