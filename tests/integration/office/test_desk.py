@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, Note
-from frontdoor.contacts.models import Contact, ContactPoint, Customer
+from frontdoor.contacts.actions import Introduction, know_customer
+from frontdoor.contacts.models import Contact, ContactPoint, Customer, Likeness, Merge
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, Team, User
 from tests.integration.office.conftest import NewCase, NewUser, SignIn
@@ -315,3 +317,56 @@ def test_danger_in_the_words_is_heard(desk: Client) -> None:
     page = begins(desk)
     desk.post(f"{page}about/", {"asked": "I can smell gas in my kitchen"})
     assert "0800 111 999" in reads(desk, page)
+
+
+@pytest.fixture
+def double(case: Case, rng: random.Random) -> Likeness:
+    """Moira has another record, from a call in which she gave another date of birth."""
+    assert case.customer is not None
+    introduction = Introduction(
+        full_name="Moira O’Brien", born_on=date(1951, 7, 5), email="moira@customer.example"
+    )
+    know_customer(introduction=introduction, at=timezone.now(), rng=rng)
+    return Likeness.objects.get()
+
+
+def test_two_records_are_made_one_and_parted_again(case: Case, double: Likeness, desk: Client) -> None:
+    page = begins(desk)
+    desk.post(f"{page}who/", {"customer": str(double.one_id)})
+    assert "May also be: Moira O’Brien" in reads(desk, page)
+    desk.post(f"{page}same/{double.pk}/", {"settled": "same", "because": " "})
+    assert "Say why these two are the same person" in reads(desk, page)
+    desk.post(f"{page}same/{double.pk}/", {"settled": "same", "because": "She said both dates"})
+    merge = Merge.objects.get()
+    contact = Contact.objects.get(taken_by__isnull=False)
+    assert contact.customer == merge.keep == case.customer
+    shown = reads(desk, page)
+    assert case.reference in shown
+    assert "Undo: they are two people" in shown
+    desk.post(f"{page}apart/{merge.pk}/")
+    merge.refresh_from_db()
+    assert merge.undone_at is not None
+    assert Customer.objects.filter(merged_into=None).count() == 2
+
+
+def test_different_people_stay_two(double: Likeness, desk: Client) -> None:
+    page = begins(desk)
+    desk.post(f"{page}who/", {"customer": str(double.other_id)})
+    desk.post(f"{page}same/{double.pk}/", {"settled": "different"})
+    double.refresh_from_db()
+    assert double.settled_as == "different"
+    assert "May also be" not in reads(desk, page)
+    desk.post(f"{page}same/{double.pk}/", {"settled": "same", "because": "No"})
+    assert not Merge.objects.exists()
+
+
+def test_record_of_a_restricted_service_is_not_offered_to_be_merged(
+    case: Case, double: Likeness, desk: Client
+) -> None:
+    Case.objects.update(is_restricted=True)
+    page = begins(desk)
+    other = double.one if double.one_id != case.customer_id else double.other
+    desk.post(f"{page}who/", {"customer": str(other.pk)})
+    assert "May also be" not in reads(desk, page)
+    desk.post(f"{page}same/{double.pk}/", {"settled": "same", "because": "I want to see"})
+    assert not Merge.objects.exists()

@@ -88,7 +88,7 @@ def find_customers(*, words: str, user: User, limit: int = MOST_FOUND) -> list[C
     if case is not None and case.customer is not None:
         meant = Found(case.customer, Likeness.SAME, (f"reference {case.reference}",))
         found = [meant, *(each for each in found if each.customer.pk != case.customer_id)][:limit]
-    return _candidates(found, user)
+    return candidates(found, user)
 
 
 def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
@@ -96,7 +96,7 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
     seen = visible_to(user).filter(customer=customer).select_related("pack", "team", "customer")
     seen = seen.defer("pack__files")
     running = list(seen.filter(closed_at__isnull=True).order_by("due_at", "received_at")[:MOST_CASES])
-    hidden = _kept_cases(user).filter(customer=customer)
+    hidden = kept_cases(user).filter(customer=customer)
     messages = _messages(customer, hidden)
     is_masked = bool(_masked([customer.pk], hidden, user))
     points = {} if is_masked else _points_of([customer.pk])
@@ -114,7 +114,7 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
 
 def postcode_of(*, customer: Customer, user: User) -> str:
     """Where this customer lives, as far as this person may know it; empty where it is not known."""
-    if _masked([customer.pk], _kept_cases(user).filter(customer=customer), user):
+    if _masked([customer.pk], kept_cases(user).filter(customer=customer), user):
         return ""
     homes = ContactPoint.objects.filter(customer=customer, kind=PointKind.ADDRESS).order_by("-added_at", "pk")
     address = homes.values_list("address", flat=True).first()
@@ -135,14 +135,15 @@ def _by_reference(words: str, user: User) -> Case | None:
     return found.select_related("customer").first()
 
 
-def _kept_cases(user: User) -> QuerySet[Case]:
+def kept_cases(user: User) -> QuerySet[Case]:
     """The cases that this person may not know of."""
     return Case.objects.filter(is_restricted=True).exclude(pk__in=visible_to(user).values("pk"))
 
 
-def _candidates(found: Collection[Found], user: User) -> list[Candidate]:
+def candidates(found: Collection[Found], user: User) -> list[Candidate]:
+    """These customers as this person may see them, in the order given."""
     ids = [each.customer.pk for each in found]
-    hidden = _kept_cases(user).filter(customer__in=ids)
+    hidden = kept_cases(user).filter(customer__in=ids)
     teams = _teams(hidden.filter(closed_at__isnull=True))
     masked = _masked(ids, hidden, user)
     points = _points_of([each for each in ids if each not in masked])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from frontdoor.cases.actions.enquiring import NotHandedOn
 from frontdoor.cases.models import EnquiryOutcome
 from frontdoor.contacts.actions import Introduction
-from frontdoor.contacts.models import Customer
+from frontdoor.contacts.models import Customer, Settled
 from frontdoor.handling.desk.enquiring import (
     About,
     HandOn,
@@ -24,6 +24,7 @@ from frontdoor.handling.desk.enquiring import (
     tell_how_it_stands,
     tell_whose_it_is,
 )
+from frontdoor.handling.desk.sameness import part_again, settle_doubt
 from frontdoor.handling.desk.taking import (
     NoSuchWay,
     StillTaking,
@@ -126,6 +127,40 @@ def _wrong(visit: Visit, introduction: Introduction) -> str:
     if visit.posted("phone") and not introduction.phone:
         return _("Enter a phone number, like 01632 960 001.")
     return ""
+
+
+@require_POST
+@contact_page
+def same(visit: Visit, likeness: int) -> HttpResponse:
+    """The customer was asked whether another record is theirs too."""
+    said = visit.posted("settled")
+    if said not in Settled.values:
+        return visit.back()
+    settle_doubt(
+        contact_id=visit.contact.pk,
+        likeness_id=likeness,
+        settled=Settled(said),
+        because=visit.posted("because", 400),
+        by=visit.user,
+        at=visit.at,
+        rng=CHANCE,
+    )
+    is_one = said == Settled.SAME
+    leave_notice(
+        visit.request,
+        _("The two records are one now.") if is_one else _("Noted: these are different people."),
+        text=_("If that was wrong, it can be undone here.") if is_one else "",
+    )
+    return visit.back()
+
+
+@require_POST
+@contact_page
+def apart(visit: Visit, merge: UUID) -> HttpResponse:
+    """The two records were not of one person after all."""
+    part_again(contact_id=visit.contact.pk, merge_id=merge, by=visit.user, at=visit.at)
+    leave_notice(visit.request, _("The two records are apart again, each with its own history."))
+    return visit.back()
 
 
 @require_POST

@@ -13,6 +13,7 @@ from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.demand.classifying import to_confirm
 from frontdoor.handling.desk.guidance import what_is_meant
+from frontdoor.handling.desk.sameness import doubts_about, merge_to_part
 from frontdoor.handling.desk.seeing import everything_open, find_customers, postcode_of
 from frontdoor.handling.desk.taking import contact_in_hand
 from frontdoor.kernel.clock import day_of, now_utc, start_of_day
@@ -51,6 +52,17 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/desk.html", context)
 
 
+def _sameness(visit: Visit) -> dict[str, Any]:
+    customer, user = visit.contact.customer, visit.user
+    if customer is None:
+        return {"doubts": [], "merged": None}
+    doubts = doubts_about(customer=customer, user=user)
+    return {
+        "doubts": [{**shown.candidate(each.other), "id": each.likeness_id} for each in doubts],
+        "merged": merge_to_part(customer=customer, user=user),
+    }
+
+
 def _with_enquiries(today: Any) -> list[Contact]:
     found = today.select_related("customer").prefetch_related("enquiries").order_by("-answered_at")
     return list(found[:MOST_ROWS])
@@ -77,6 +89,7 @@ def contact(visit: Visit) -> HttpResponse:
         "words": words,
         "found": _found(visit, words) if customer is None and words else [],
         "picture": shown.picture_of(picture) if picture else None,
+        **_sameness(visit),
         "closed": [shown.closed(each) for each in enquiries if not each.is_open],
         "current": shown.current_of(current) if current else None,
         "asked": asked,

@@ -17,10 +17,12 @@ from django.urls import reverse
 
 from frontdoor.cases.actions.enquiring import EnquiryClosed, NotHandedOn
 from frontdoor.cases.permissions import NotYours
+from frontdoor.contacts.merging import AlreadySettled, CannotMerge, CannotUndo
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.applying import DraftGone
 from frontdoor.handling.desk.enquiring import NoSuchSubject, NotOfTheTeam, OutcomeNeedsWords
 from frontdoor.handling.desk.filling import NoForm
+from frontdoor.handling.desk.sameness import NoSuchDoubt
 from frontdoor.handling.desk.taking import ContactOver, NoSuchWay, NotYourContact, StillTaking, contact_of
 from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.models import User
@@ -33,10 +35,14 @@ LOOKED_FOR = "desk_words"
 ASKED_FOR = "desk_asked"
 TYPED = "desk_typed"
 REFUSALS = (
+    AlreadySettled,
+    CannotMerge,
+    CannotUndo,
     ContactOver,
     DraftGone,
     EnquiryClosed,
     NoForm,
+    NoSuchDoubt,
     NoSuchSubject,
     NoSuchWay,
     NotHandedOn,
@@ -102,5 +108,5 @@ def contact_page(view: View[P]) -> Callable[Concatenate[HttpRequest, UUID, P], H
 
 
 def says(refused: Exception) -> str:
-    """What a refusal means for who reads it."""
-    return " ".join(str(refused.__class__.__doc__).split())
+    """What a refusal means for who reads it: its own words where it has some, else what its kind means."""
+    return " ".join((str(refused) or str(refused.__class__.__doc__)).split())

@@ -1,0 +1,101 @@
+"""Records that may be of one person: settled while the person is there to be asked, and parted where that was wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from frontdoor.contacts.finding import Found
+from frontdoor.contacts.matching import Likeness as Verdict
+from frontdoor.contacts.merging import likenesses_to_settle, merges_of, settle_likeness, undo_merge
+from frontdoor.contacts.models import Customer, Likeness, Merge, Settled
+from frontdoor.handling.desk.seeing import Candidate, candidates, kept_cases
+from frontdoor.handling.desk.taking import contact_in_work
+from frontdoor.staff.models import User
+
+MOST_DOUBTS = 5
+
+
+class NoSuchDoubt(LookupError):
+    """This was settled already, or it is not about this customer. Look at the page as it is now; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Another record that may be of the same person."""
+
+    likeness_id: int
+    other: Candidate
+
+
+def doubts_about(*, customer: Customer, user: User) -> list[Doubt]:
+    """The records that may be of this customer too. Where a restricted service keeps either to itself, its own team
+    settles it.
+    """
+    about = likenesses_to_settle().filter(Q(one=customer) | Q(other=customer))[:MOST_DOUBTS]
+    pairs = [(each, each.other if each.one_id == customer.pk else each.one) for each in about]
+    kept = _kept([customer.pk, *(other.pk for _, other in pairs)], user)
+    if customer.pk in kept:
+        return []
+    open_pairs = [(each, other) for each, other in pairs if other.pk not in kept]
+    found = [Found(other, Verdict.MAYBE, tuple(each.because)) for each, other in open_pairs]
+    shown = candidates(found, user)
+    return [Doubt(each.pk, other) for (each, _), other in zip(open_pairs, shown, strict=True)]
+
+
+@transaction.atomic
+def settle_doubt(
+    *,
+    contact_id: UUID,
+    likeness_id: int,
+    settled: Settled,
+    because: str,
+    by: User,
+    at: datetime,
+    rng: Random,
+) -> Likeness:
+    """The customer of this contact was asked: the two records are of one person, or of two.
+
+    Raises MayNotTake, NotYourContact, ContactOver, NoSuchDoubt, AlreadySettled, CannotMerge.
+    """
+    contact = contact_in_work(contact_id, by)
+    open_ones = {} if contact.customer is None else _settleable(contact.customer, by)
+    likeness = open_ones.get(likeness_id)
+    if likeness is None:
+        raise NoSuchDoubt
+    settle_likeness(likeness=likeness, settled=settled, by=by, because=because, at=at, rng=rng)
+    return likeness
+
+
+@transaction.atomic
+def part_again(*, contact_id: UUID, merge_id: UUID, by: User, at: datetime) -> Merge:
+    """The two records were not of one person after all: each has its own history again.
+
+    Raises MayNotTake, NotYourContact, ContactOver, NoSuchDoubt, CannotUndo.
+    """
+    contact = contact_in_work(contact_id, by)
+    merge = merge_to_part(customer=contact.customer, user=by) if contact.customer else None
+    if merge is None or merge.pk != merge_id:
+        raise NoSuchDoubt
+    return undo_merge(merge=merge, by=by, at=at)
+
+
+def merge_to_part(*, customer: Customer, user: User) -> Merge | None:
+    """The last merge of this customer, the only one that can be undone now, if any."""
+    merge = merges_of(customer_id=customer.pk).first()
+    return merge if merge is not None and not _kept([customer.pk], user) else None
+
+
+def _settleable(customer: Customer, user: User) -> dict[int, Likeness]:
+    ids = [each.likeness_id for each in doubts_about(customer=customer, user=user)]
+    return Likeness.objects.in_bulk(ids)
+
+
+def _kept(ids: list[UUID], user: User) -> set[UUID]:
+    found = kept_cases(user).filter(customer__in=ids).values_list("customer", flat=True)
+    return {each for each in found if each}
