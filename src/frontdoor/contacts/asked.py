@@ -23,9 +23,9 @@ MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = MONTH_WORDS.split()
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-GAP = r"[\s./,-]+"
+GAP = r"[\s./,-]*"
 DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -169,4 +169,4 @@ def _long_number(text: str) -> str | None:
     digits = re.sub(r"\D", "", text)
     if len(digits) < 7 or (len(digits) == 8 and _run_together(digits)):
         return None
-    return re.sub(r"^(?:0044|44|0)", "", digits) if len(digits) > 9 else digits
+    return re.sub(r"^(?:(?:0044|44)0?|0)", "", digits) if len(digits) > 9 else digits

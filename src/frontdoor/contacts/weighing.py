@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from math import log2
+from math import exp2, log2
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
@@ -40,7 +40,9 @@ NAME_OTHER = -4.5
 ALIKE_LOSES, BEGINNING_LOSES, SOUND_LOSES = 4.0, 3.5, 5.0
 INITIAL = 2.5
 EMAIL_SAME, EMAIL_ALIKE, EMAIL_OTHER = 16.0, 9.0, -2.0
-PHONE_SAME, PHONE_OTHER = 16.0, -1.0
+PHONE_SAME, PHONE_OTHER = log2(0.90 * 1_000_000 / 2.4), -1.0  # a household may share one
+PHONE_END_LOSES = 2.0
+WHOLE_NUMBER = 9  # digits, without the zero before
 BITS_OF_DIGIT = log2(10)
 POSTCODE_ALIKE, POSTCODE_OTHER = 5.0, -2.0
 TOWN, NUMBER_SAME, NUMBER_OTHER = 2.0, 4.5, -2.0
@@ -80,7 +82,7 @@ class Weighed:
     @property
     def probability(self) -> float:
         """That the customer is the one asked for."""
-        return 1 / (1 + 2.0 ** -max(self.odds, -60.0))
+        return 1 / (1 + exp2(-max(self.odds, -60.0)))
 
 
 def against_each_other(weighed: Sequence[Weighed], *, population: int) -> list[Weighed]:
@@ -89,7 +91,7 @@ def against_each_other(weighed: Sequence[Weighed], *, population: int) -> list[W
     Two who fit alike have even odds, however well they fit.
     """
     area = float(max(population, SMALLEST_AREA))
-    worth = [2.0 ** min(each.bits, MOST_BITS) for each in weighed]
+    worth = [exp2(min(each.bits, MOST_BITS)) for each in weighed]
     total = area + sum(worth)
     return [
         replace(each, odds=min(each.bits, MOST_BITS) - log2(max(total - own, area)))
@@ -240,9 +242,12 @@ def _weigh_digits(asked: Asked, held: Sequence[str], rarity: Rarity, total: _Sum
     """Ends of phone numbers; a whole number that is not theirs says little, as people have several."""
     for digits in asked.digits:
         if any(phone.endswith(digits) for phone in held):
-            bits = min(PHONE_SAME, BITS_OF_DIGIT * len(digits) - 1)
-            total.add(bits, "same phone" if len(digits) >= 9 else f"phone ends in {digits}")
-        elif held and len(digits) >= 9:
+            if len(digits) >= WHOLE_NUMBER:
+                total.add(PHONE_SAME, "same phone")
+            else:
+                most = PHONE_SAME - PHONE_END_LOSES
+                total.add(min(most, BITS_OF_DIGIT * len(digits) - 1), f"phone ends in {digits}")
+        elif held and len(digits) >= WHOLE_NUMBER:
             total.add(PHONE_OTHER, "another phone")
 
 
