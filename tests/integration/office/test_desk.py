@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,6 +20,7 @@ from frontdoor.staff.models import Role, Team, User
 from tests.integration.office.conftest import NewCase, NewUser, SignIn
 
 DESK = "/staff/desk/"
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -370,3 +371,19 @@ def test_record_of_a_restricted_service_is_not_offered_to_be_merged(
     assert "May also be" not in reads(desk, page)
     desk.post(f"{page}same/{double.pk}/", {"settled": "same", "because": "I want to see"})
     assert not Merge.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcome": "answered"},
+        {"outcome": "forgotten", "ended_at": NOON},
+        {"cause": "BECAUSE"},
+        {"type": "value"},
+        {"promised_for_at": NOON},
+    ],
+)
+def test_database_refuses_an_enquiry_that_cannot_be(wrong: dict[str, object], desk: Client) -> None:
+    enquiry = enquires(desk, begins(desk))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enquiry.objects.filter(pk=enquiry.pk).update(**wrong)
