@@ -69,10 +69,11 @@ def test_designer_runs_an_example_and_sees_its_sheet(new_user: NewUser, sign_in:
     assert client.get("/staff/services/none-such/").status_code == 404
 
 
-def test_planner_and_manager_are_told_the_truth_about_what_is_there(
-    new_user: NewUser, sign_in: SignIn
-) -> None:
+def test_first_page_holds_what_a_role_has_a_use_for(new_user: NewUser, sign_in: SignIn) -> None:
     planner = sign_in(new_user("Yusuf Yew", role=Role.PLANNER)).get("/staff/").content.decode()
-    assert "There is nothing here for your role yet" in planner
+    assert 'href="/staff/figures/"' in planner
+    assert 'href="/staff/desk/"' not in planner
     manager = sign_in(new_user("Elspeth Elder", role=Role.MANAGER)).get("/staff/").content.decode()
     assert 'href="/staff/services/"' in manager
+    advisor = sign_in(new_user("Dora Dale", role=Role.ADVISOR)).get("/staff/")
+    assert advisor["Location"] == "/staff/desk/"
