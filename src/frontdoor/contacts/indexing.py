@@ -11,8 +11,6 @@ from frontdoor.contacts.describing import describe_customers, described
 from frontdoor.contacts.findkeys import keys_of
 from frontdoor.contacts.models import ContactPoint, Customer, FindCard, FindKey
 
-AT_ONCE = 500
-
 
 @transaction.atomic(savepoint=False)
 def index_customers(*, customer_ids: Collection[UUID]) -> int:
@@ -45,11 +43,3 @@ def index_new_customer(*, customer: Customer) -> int:
     keys = keys_of(described([customer.full_name], customer.born_on, points))
     FindKey.objects.bulk_create([FindKey(card=card, key=key) for key in keys])
     return 1 + len(keys)
-
-
-def index_unfiled(*, limit: int = AT_ONCE) -> int:
-    """File up to `limit` customers who have no place yet, such as those brought over in bulk; returns how many."""
-    unfiled = Customer.objects.filter(card__isnull=True, merged_into__isnull=True).order_by("pk")
-    meant = list(unfiled.values_list("pk", flat=True)[:limit])
-    index_customers(customer_ids=meant)
-    return len(meant)
