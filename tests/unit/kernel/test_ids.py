@@ -13,6 +13,7 @@ from frontdoor.kernel.ids import (
     BadPrefix,
     code_digest,
     digest,
+    first_uuid7,
     is_same,
     new_code,
     new_reference,
@@ -108,6 +109,12 @@ def test_uuid7_holds_the_millisecond_and_differs_within_it() -> None:
     ids = [uuid7(at=AT, rng=rng) for _ in range(1000)]
     assert {each.int >> 80 for each in ids} == {int(AT.timestamp() * 1000)}
     assert len(set(ids)) == 1000
+
+
+def test_first_uuid7_parts_what_came_before_from_what_came_at_that_instant_or_later(rng: Random) -> None:
+    at = datetime(2027, 3, 2, 10, 0, 0, 5000, tzinfo=UTC)
+    first = first_uuid7(at)
+    assert uuid7(at=at - timedelta(milliseconds=1), rng=rng) < first <= uuid7(at=at, rng=rng)
 
 
 def test_uuid7_needs_a_time_zone() -> None:
