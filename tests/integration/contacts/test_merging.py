@@ -260,7 +260,7 @@ LIVES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(LIVES, min_size=3, max_size=3), chain=st.booleans())
 def test_a_merge_loses_nothing_and_is_undone_exactly(
     lives: list[dict[str, Any]], chain: bool, by: User, at: datetime

@@ -1,4 +1,4 @@
-"""The steps of `./test`: two at a time, what failed printed whole, and Python's bytecode kept."""
+"""The steps of `./test`: some at a time, what failed printed whole, and Python's bytecode kept."""
 
 from __future__ import annotations
 
