@@ -3,7 +3,7 @@
 A step that needs something this machine lacks does not run; the summary says so and names the command that installs
 it. With --all that counts as a failure. Words after `--` go to pytest: `./test unit -- -k journal`.
 
-Steps run three at a time, since each of them waits now and then; a step's line appears when it has ended.
+Steps run two at a time, since each of them waits now and then; a step's line appears when it has ended.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PROCESSES = "2"
-AT_ONCE = 3
+AT_ONCE = 2
 """Steps that run side by side: tests of processes wait for much of their time, and another step has the core then."""
 KEPT_VARIABLES = ("FRONTDOOR_DATA",)
 NOT_INSTALLED = re.compile(r"^SKIPPED \[\d+\] \S+: (.* is not installed: .*)$", re.MULTILINE)
