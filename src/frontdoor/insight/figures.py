@@ -26,6 +26,11 @@ class Scope:
     channels: frozenset[str] | None = None
     restricted: frozenset[str] = frozenset()
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether nothing but restricted services is looked at, so that every figure is one of theirs."""
+        return self.services is not None and self.services <= self.restricted
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -61,8 +66,7 @@ class Row:
 def figures_of(*, period: Period, scope: Scope, measures: Sequence[Measure] = MEASURES) -> list[Figure]:
     """The figures of everything in the scope, in the order of the measures. Two queries."""
     now, then = (_sums(each, scope).get("", Sums()) for each in (period, period.a_year_before()))
-    is_guarded = scope.services is not None and scope.services <= scope.restricted
-    return [_figure(measure, now, then, is_guarded=is_guarded) for measure in measures]
+    return [_figure(measure, now, then, is_guarded=scope.is_restricted) for measure in measures]
 
 
 def by_channel(*, period: Period, scope: Scope, measures: Sequence[Measure]) -> list[Row]:
@@ -83,7 +87,7 @@ def by_month(*, period: Period, scope: Scope, measures: Sequence[Measure]) -> li
     for month in months_in(period):
         key, before = f"{month.first:%Y-%m}", f"{month.first.year - 1}-{month.first:%m}"
         sums = (now.get(key, Sums()), then.get(before, Sums()))
-        figures = {each.id: _figure(each, *sums, is_guarded=False) for each in measures}
+        figures = {each.id: _figure(each, *sums, is_guarded=scope.is_restricted) for each in measures}
         rows.append(Row(key, figures))
     return rows
 
@@ -101,7 +105,7 @@ def _rows(by: str, period: Period, scope: Scope, measures: Sequence[Measure]) ->
                     each,
                     now.get(name, Sums()),
                     then.get(name, Sums()),
-                    is_guarded=by == "service" and name in scope.restricted,
+                    is_guarded=scope.is_restricted or (by == "service" and name in scope.restricted),
                 )
                 for each in measures
             },
@@ -111,11 +115,10 @@ def _rows(by: str, period: Period, scope: Scope, measures: Sequence[Measure]) ->
 
 
 def _figure(measure: Measure, now: Sums, then: Sums, *, is_guarded: bool) -> Figure:
-    rests_on = measure.rests_on(now)
-    is_kept_back = is_guarded and 0 < min(rests_on, measure.rests_on(then) or rests_on) < FEWEST
-    if is_kept_back:
+    rests_on, rested_on = measure.rests_on(now), measure.rests_on(then)
+    if is_guarded and any(0 < each < FEWEST for each in (rests_on, rested_on)):
         return Figure(measure, None, None, 0, 0, is_kept_back=True)
-    return Figure(measure, measure.reckon(now), measure.reckon(then), rests_on, measure.rests_on(then))
+    return Figure(measure, measure.reckon(now), measure.reckon(then), rests_on, rested_on)
 
 
 def _in_scope(period: Period, scope: Scope) -> QuerySet[Tally]:

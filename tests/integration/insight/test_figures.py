@@ -14,7 +14,7 @@ from django.utils import timezone
 from frontdoor.cases.models import Enquiry
 from frontdoor.contacts.models import Contact, Conversation
 from frontdoor.insight.counting import count_day
-from frontdoor.insight.figures import FEWEST, Scope, by_channel, by_month, figures_of
+from frontdoor.insight.figures import FEWEST, Scope, by_channel, by_month, by_service, figures_of
 from frontdoor.insight.keeping import keep_day, keep_tallies
 from frontdoor.insight.measures import BY_ID, MEASURES
 from frontdoor.insight.models import ReadUpTo, Tally
@@ -170,6 +170,16 @@ def test_small_figures_of_restricted_services_are_kept_back(call: Call) -> None:
     keep_day(DAY)
     received = figures_of(period=Period(DAY, DAY), scope=scope, measures=[BY_ID["received"]])[0]
     assert received.value == FEWEST
+
+
+@pytest.mark.parametrize("year", [2026, 2025])
+def test_small_figures_are_kept_back_in_every_table_and_for_both_years(call: Call, year: int) -> None:
+    call(service="crisis-support", at=NOON.replace(year=year))
+    keep_day(DAY.replace(year=year))
+    scope = Scope(services=frozenset({"crisis-support"}), restricted=frozenset({"crisis-support"}))
+    for rows in (by_month, by_channel, by_service):
+        found = rows(period=Period(DAY, DAY), scope=scope, measures=[BY_ID["received"]])
+        assert [row.figures["received"].is_kept_back for row in found] == [True]
 
 
 def test_day_is_counted_anew_when_the_journal_says_so(call: Call) -> None:

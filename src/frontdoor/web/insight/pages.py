@@ -64,7 +64,7 @@ def report_pdf(request: StaffRequest) -> HttpResponse:
     every = _all_figures(figures_of(period=asked.period, scope=asked.scope))
     tables = [Table(_("The figures"), *_in_words(every))]
     for name, title in ((_CHANNELS, _("By channel")), (_SERVICES, _("By service")), (_MONTHS, _("By month"))):
-        tables.append(Table(title, *_rows(name, asked)))
+        tables.append(Table(title, *_rows(name, _found(name, asked))))
     made = Report(
         council=our_council().name,
         title=_("Customer service report"),
@@ -87,7 +87,7 @@ def _in_words(table: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
 def _context(asked: Asked, page: str) -> dict[str, Any]:
     mark = ReadUpTo.objects.first()
     every = figures_of(period=asked.period, scope=asked.scope)
-    months = by_month(period=asked.period, scope=asked.scope, measures=[OVER_TIME])
+    months = _found(_MONTHS, asked)
     return {
         "asked": asked,
         "period": asked.words,
@@ -97,10 +97,10 @@ def _context(asked: Asked, page: str) -> dict[str, Any]:
         "cards": [_card(each, asked) for each in every if each.value is not None or each.is_kept_back],
         "all_figures": _all_figures(every),
         "definitions": [{"name": each.name, "words": each.definition} for each in MEASURES],
-        "channels": _table(_CHANNELS, _("By channel"), asked),
-        "services": _table(_SERVICES, _("By service"), asked),
+        "channels": _table(_CHANNELS, _("By channel"), asked, _found(_CHANNELS, asked)),
+        "services": _table(_SERVICES, _("By service"), asked, _found(_SERVICES, asked)),
         "chart": _chart(months),
-        "months": _table(_MONTHS, _("By month"), asked),
+        "months": _table(_MONTHS, _("By month"), asked, months),
         "report": asked.address(reverse("figures_report")),
         "report_pdf": asked.address(reverse("figures_report_pdf")),
         "page": asked.address(reverse("figures")),
@@ -140,8 +140,12 @@ def _all_figures(every: Sequence[Figure]) -> dict[str, Any]:
     }
 
 
-def _table(name: str, caption: str, asked: Asked) -> dict[str, Any]:
-    head, rows = _rows(name, asked)
+def _found(name: str, asked: Asked) -> list[Row]:
+    return TABLES[name](period=asked.period, scope=asked.scope, measures=IN_TABLES)
+
+
+def _table(name: str, caption: str, asked: Asked, found: Sequence[Row]) -> dict[str, Any]:
+    head, rows = _rows(name, found)
     return {
         "caption": caption,
         "columns": [{"text": text, "numeric": place > 0} for place, text in enumerate(head)],
@@ -152,12 +156,11 @@ def _table(name: str, caption: str, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _rows(name: str, asked: Asked) -> tuple[list[str], list[list[str]]]:
+def _rows(name: str, found: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     first = {_CHANNELS: _("Channel"), _SERVICES: _("Service"), _MONTHS: _("Month")}[name]
     head = [first]
     for measure in IN_TABLES:
         head += [measure.name, _("a year before")]
-    found = TABLES[name](period=asked.period, scope=asked.scope, measures=IN_TABLES)
     return head, [[_name(name, row), *_cells(row)] for row in found]
 
 
@@ -199,6 +202,6 @@ def download(request: StaffRequest, table: str, kind: str) -> HttpResponse:
     if table not in TABLES or kind not in ("csv", "xlsx"):
         raise Http404
     asked = asked_of(request)
-    head, rows = _rows(table, asked)
+    head, rows = _rows(table, _found(table, asked))
     name = f"figures-{table}-{asked.period.first}-to-{asked.period.last}"
     return no_store((as_csv if kind == "csv" else as_workbook)(name, head, rows))
