@@ -17,7 +17,7 @@ from frontdoor.catalogue.published import our_council, pack_of, publish
 from frontdoor.contacts.models import StoredFile
 from frontdoor.decisions.weighing import rules_for, values_on
 from frontdoor.forms.answers import Faults, Typed, take_answer
-from frontdoor.forms.asking import evidence_asked, interrupt_due, is_complete
+from frontdoor.forms.asking import Page, evidence_asked, interrupt_due, is_complete, missing, pages
 from frontdoor.forms.definition import After, Interrupt
 from frontdoor.forms.facts import Facts, facts_of
 from frontdoor.handling.calculating import calculators_for
@@ -64,6 +64,26 @@ class KnownDraft:
         seen = frozenset(self.draft.interrupts_seen)
         return interrupt_due(
             form=self.pack.form, facts=self.facts.values, not_asked=self.facts.not_asked, seen=seen
+        )
+
+    def pages(self) -> list[Page]:
+        """The questions that apply, in order."""
+        return pages(
+            form=self.pack.form,
+            answers=self.draft.answers,
+            given=self.given,
+            calculators={},
+            facts=self.facts,
+        )
+
+    def pages_missing(self) -> list[Page]:
+        """The questions that still need an answer."""
+        return missing(
+            form=self.pack.form,
+            answers=self.draft.answers,
+            given=self.given,
+            calculators={},
+            facts=self.facts,
         )
 
     def is_ready(self) -> bool:

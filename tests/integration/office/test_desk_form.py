@@ -10,7 +10,6 @@ from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Contact, Customer, Likeness
 from frontdoor.forms.answers import fields_of
 from frontdoor.handling.applying import draft_of, known_draft
-from frontdoor.handling.desk.filling import pages_of
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import now_utc
 from frontdoor.kernel.facts import Json
@@ -45,7 +44,7 @@ def typed_for(answers: dict[str, Json]) -> dict[str, object]:
     known = known_draft(draft=draft_of(draft_id=Draft.objects.get(case=None).pk, at=now_utc()), at=now_utc())
     example = known.pack.examples[0]
     typed: dict[str, object] = {}
-    for page in pages_of(known):
+    for page in known.pages():
         value = answers.get(page.question.id, answer_for(page.question, example))
         typed |= fields_of(question=page.question, value=value)
     return typed

@@ -15,11 +15,10 @@ from frontdoor.catalogue.published import our_catalogue, our_places
 from frontdoor.contacts.models import ContactPoint, Customer, PointKind
 from frontdoor.contacts.taking import name_customer
 from frontdoor.forms.answers import Faults, FieldFault
-from frontdoor.forms.asking import Page, PageState, missing, pages
+from frontdoor.forms.asking import Page, PageState
 from frontdoor.forms.definition import After, Interrupt, Question, QuestionType
 from frontdoor.handling.applying import (
     DraftGone,
-    KnownDraft,
     NotReady,
     answer_question,
     count_stop,
@@ -86,7 +85,7 @@ def keep_typed(*, enquiry_id: UUID, typed: Values, by: User, at: datetime) -> tu
     enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
     draft = _draft_of(enquiry, at)
     faults: list[FieldFault] = []
-    for page in pages_of(known_draft(draft=draft, at=at)):
+    for page in known_draft(draft=draft, at=at).pages():
         if page.question.type is QuestionType.FILES:
             keep_answer(draft_id=draft.pk, question=page.question.id, value=[], at=at)
         elif page.question.is_optional or _is_typed(page.question, typed):
@@ -131,18 +130,6 @@ def send_together(*, enquiry_id: UUID, by: User, at: datetime, rng: Random) -> C
         enquiry_id=enquiry.pk, outcome=EnquiryOutcome.FORM_FILLED, words="", ends=False, by=by, at=at
     )
     return case
-
-
-def pages_of(known: KnownDraft) -> list[Page]:
-    """The questions that apply, in order."""
-    form, answers = known.pack.form, known.draft.answers
-    return pages(form=form, answers=answers, given=known.given, calculators={}, facts=known.facts)
-
-
-def still_missing(known: KnownDraft) -> list[Page]:
-    """The questions that must still be answered before the form can be sent."""
-    form, answers = known.pack.form, known.draft.answers
-    return missing(form=form, answers=answers, given=known.given, calculators={}, facts=known.facts)
 
 
 def is_filled_by_us(page: Page, customer: Customer | None) -> bool:

@@ -23,11 +23,9 @@ from frontdoor.handling.desk.filling import (
     is_filled_by_us,
     keep_typed,
     note_stop,
-    pages_of,
     pass_warning,
     send_together,
     start_together,
-    still_missing,
 )
 from frontdoor.handling.standing import standing_of
 from frontdoor.web.desk import shown
@@ -77,7 +75,7 @@ def _open_questions(known: KnownDraft) -> tuple[FieldFault, ...]:
     """What still stands in the way of sending, in words."""
     open_pages = [
         FieldFault(page.question.id, _("Still to be answered: %(ask)s") % {"ask": page.question.ask})
-        for page in still_missing(known)
+        for page in known.pages_missing()
     ]
     kinds = known.pack.form.evidence
     papers = [
@@ -110,7 +108,7 @@ def _show(
         "enquiry": shown.current_of(current),
         "service_name": known.pack.service.name,
         "sections": [] if stops else _sections(visit, known, typed or {}, faults),
-        "left": len(still_missing(known)),
+        "left": len(known.pages_missing()),
         "warning": {"name": due.name, "title": due.title, "html": _read_out(known, due)} if due else None,
         "stops": stops,
         "declaration": known.pack.form.declaration,
@@ -127,13 +125,13 @@ def _read_out(known: KnownDraft, due: Interrupt) -> Markup:
 def _sections(
     visit: Visit, known: KnownDraft, typed: Mapping[str, Any], faults: tuple[FieldFault, ...]
 ) -> list[dict[str, Any]]:
-    first = next((page.question.id for page in still_missing(known)), "")
+    first = next((page.question.id for page in known.pages_missing()), "")
     return [
         {
             "title": section.title,
             "questions": [_question(visit, page, typed, faults, first) for page in pages],
         }
-        for section, pages in groupby(pages_of(known), key=lambda page: page.section)
+        for section, pages in groupby(known.pages(), key=lambda page: page.section)
     ]
 
 

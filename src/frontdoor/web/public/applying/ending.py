@@ -24,7 +24,7 @@ from frontdoor.kernel.clock import now_utc
 from frontdoor.kernel.emails import masked_email, read_email
 from frontdoor.web.public import sessions
 from frontdoor.web.public.applying import papers
-from frontdoor.web.public.applying.steps import between, first_missing, is_long, known_pages, pages_missing
+from frontdoor.web.public.applying.steps import between, first_missing, is_long
 from frontdoor.web.public.applying.visit import CHANCE, Visit, frame, pack_or_404, with_draft
 from frontdoor.web.public.fields import summary_of
 
@@ -41,8 +41,8 @@ def tasks(visit: Visit) -> HttpResponse:
         calculators={},
         facts=known.facts,
     )
-    first = {page.section.id: page.question.id for page in reversed(known_pages(known))}
-    first |= {page.section.id: page.question.id for page in reversed(pages_missing(known))}
+    first = {page.section.id: page.question.id for page in reversed(known.pages())}
+    first |= {page.section.id: page.question.id for page in reversed(known.pages_missing())}
     rows = [
         {
             "title": each.section.title,
@@ -89,14 +89,14 @@ def check(visit: Visit) -> HttpResponse:
 
 
 def _before_check(visit: Visit) -> str:
-    every = known_pages(visit.known)
+    every = visit.known.pages()
     if papers.list_of(visit):
         return visit.page("papers")
     return visit.page("question", question=every[-1].question.id)
 
 
 def _groups(visit: Visit) -> list[dict[str, Any]]:
-    by_section = groupby(known_pages(visit.known), key=lambda page: page.section)
+    by_section = groupby(visit.known.pages(), key=lambda page: page.section)
     return [
         {"title": section.title, "rows": [_row(visit, page) for page in pages]}
         for section, pages in by_section

@@ -29,7 +29,7 @@ from frontdoor.kernel.emails import read_email
 from frontdoor.kernel.facts import Json
 from frontdoor.kernel.phones import read_phone
 from frontdoor.web.public import sessions
-from frontdoor.web.public.applying.steps import back_from, known_pages, start_of
+from frontdoor.web.public.applying.steps import back_from, start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, frame, pack_or_404, with_draft
 from frontdoor.web.public.fields import summary_of
 from frontdoor.web.public.markdown import filled, to_html
@@ -101,10 +101,10 @@ def in_words(known: KnownDraft, name: str, value: Json) -> str:
 
 def _back(visit: Visit, due: Interrupt) -> dict[str, str]:
     """The question that brought the page: the last one answered of those its condition reads."""
-    read = [page.question.id for page in known_pages(visit.known) if page.question.id in due.when.names]
+    read = [page.question.id for page in visit.known.pages() if page.question.id in due.when.names]
     if read:
         return {"href": visit.page("question", question=read[-1])}
-    answered = [page.question.id for page in known_pages(visit.known) if page.answer is not None]
+    answered = [page.question.id for page in visit.known.pages() if page.answer is not None]
     return {"href": visit.page("question", question=answered[-1]) if answered else back_from(visit, "")}
 
 
@@ -136,7 +136,7 @@ def nearby(visit: Visit) -> HttpResponse:
 
 
 def _place_page(visit: Visit) -> str:
-    asked = [page.question for page in known_pages(visit.known) if page.question.type.value == "place"]
+    asked = [page.question for page in visit.known.pages() if page.question.type.value == "place"]
     return visit.page("question", question=asked[-1].id) if asked else visit.page("start")
 
 

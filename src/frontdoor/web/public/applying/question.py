@@ -18,7 +18,7 @@ from frontdoor.handling.locating import addresses_for
 from frontdoor.kernel.postcodes import read_postcode
 from frontdoor.web.public import sessions
 from frontdoor.web.public.applying import papers
-from frontdoor.web.public.applying.steps import after_question, back_from, is_change, known_pages, start_of
+from frontdoor.web.public.applying.steps import after_question, back_from, is_change, start_of
 from frontdoor.web.public.applying.visit import Visit, with_draft
 from frontdoor.web.public.fields import Shown, Values, field_of, summary_of, typed_in
 
@@ -30,7 +30,7 @@ MOST_STREETS = 8
 @with_draft
 def question(visit: Visit, question: str) -> HttpResponse:
     """Show or take one question."""
-    page = next((each for each in known_pages(visit.known) if each.question.id == question), None)
+    page = next((each for each in visit.known.pages() if each.question.id == question), None)
     if page is None:
         return redirect(start_of(visit))
     if page.question.type is QuestionType.FILES:

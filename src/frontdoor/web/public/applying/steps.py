@@ -5,7 +5,7 @@ pages (who it is for, reports nearby, papers, the list of tasks) around its ques
 from __future__ import annotations
 
 from frontdoor.catalogue.schema.service import KindOfCase
-from frontdoor.forms.asking import Page, evidence_asked, missing, pages
+from frontdoor.forms.asking import evidence_asked
 from frontdoor.forms.definition import EvidenceKind, QuestionType
 from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.following import nearby_of_draft, nearby_page
@@ -13,28 +13,6 @@ from frontdoor.web.public.applying.visit import Visit
 
 TOLD_IN_ONE_GO = (KindOfCase.REPORT, KindOfCase.FEEDBACK)
 LONG_FORM = 15  # questions that apply; from here on a list of tasks shows how far one has come
-
-
-def known_pages(known: KnownDraft) -> list[Page]:
-    """The questions that apply, in order."""
-    return pages(
-        form=known.pack.form,
-        answers=known.draft.answers,
-        given=known.given,
-        calculators={},
-        facts=known.facts,
-    )
-
-
-def pages_missing(known: KnownDraft) -> list[Page]:
-    """The questions that still need an answer."""
-    return missing(
-        form=known.pack.form,
-        answers=known.draft.answers,
-        given=known.given,
-        calculators={},
-        facts=known.facts,
-    )
 
 
 def asks_who(known: KnownDraft) -> bool:
@@ -52,9 +30,7 @@ def is_long(known: KnownDraft) -> bool:
 
 def papers_asked(known: KnownDraft) -> list[EvidenceKind]:
     """Kinds of evidence to send that no question of the form asks for itself."""
-    in_form = {
-        page.question.evidence for page in known_pages(known) if page.question.type is QuestionType.FILES
-    }
+    in_form = {page.question.evidence for page in known.pages() if page.question.type is QuestionType.FILES}
     asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
     return [kind for kind in asked if kind.name not in in_form]
 
@@ -70,7 +46,7 @@ def after_question(visit: Visit, question: str) -> str:
         return address
     if is_change(visit):
         return first_missing(visit) or ending(visit)
-    every = known_pages(visit.known)
+    every = visit.known.pages()
     order = [page.question.id for page in every]
     place = order.index(question) if question in order else -1
     if place < 0 or place + 1 == len(every):
@@ -96,7 +72,7 @@ def between(visit: Visit) -> str | None:
 
 def first_missing(visit: Visit) -> str | None:
     """The first question without an answer that passes."""
-    open_pages = pages_missing(visit.known)
+    open_pages = visit.known.pages_missing()
     return visit.page("question", question=open_pages[0].question.id) if open_pages else None
 
 
@@ -109,7 +85,7 @@ def ending(visit: Visit) -> str:
 
 def _section_ends(visit: Visit) -> str | None:
     """Between sections of a long form the list of tasks shows how far one has come."""
-    if is_long(visit.known) and pages_missing(visit.known):
+    if is_long(visit.known) and visit.known.pages_missing():
         return visit.page("tasks")
     return None
 
@@ -118,7 +94,7 @@ def back_from(visit: Visit, question: str) -> str:
     """Where the back link of a question leads: the one before, or the check where one came to change an answer."""
     if is_change(visit):
         return visit.page("check")
-    order = [page.question.id for page in known_pages(visit.known)]
+    order = [page.question.id for page in visit.known.pages()]
     place = order.index(question) if question in order else 0
     if place > 0:
         return visit.page("question", question=order[place - 1])
