@@ -32,30 +32,14 @@ def queue_delivery(
     not_before: datetime,
     at: datetime,
     rng: Random,
+    is_new: bool = False,
 ) -> Delivery:
-    """A row of the outbox. The same key gives the row that is there already: nothing is sent twice."""
-    already = Delivery.objects.filter(key=outgoing.key).first()
-    return already or add_delivery(
-        outgoing=outgoing,
-        customer=customer,
-        conversation=conversation,
-        not_before=not_before,
-        at=at,
-        rng=rng,
-    )
+    """A row of the outbox. The same key gives the row that is there already: nothing is sent twice.
 
-
-def add_delivery(
-    *,
-    outgoing: Outgoing,
-    customer: Customer | None,
-    conversation: Conversation | None,
-    not_before: datetime,
-    at: datetime,
-    rng: Random,
-) -> Delivery:
-    """A new row of the outbox, for a key that was made a moment ago and that no row can have yet."""
-    return Delivery.objects.create(
+    `is_new`: the key was made a moment ago, so that no row can have it yet and none is looked for.
+    """
+    already = None if is_new else Delivery.objects.filter(key=outgoing.key).first()
+    return already or Delivery.objects.create(
         id=uuid7(at=at, rng=rng),
         key=outgoing.key,
         conversation=conversation,

@@ -16,7 +16,7 @@ from frontdoor.catalogue.templates import fill, names_in
 from frontdoor.catalogue.words import fill_markdown, one_line
 from frontdoor.contacts.actions import keep_message, points_of
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
-from frontdoor.contacts.outbox import Outgoing, add_delivery
+from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.recording import record_of_case
@@ -171,13 +171,14 @@ def _queue(
         address=address_lines(update.customer, route.point),
         reference=update.case.reference,
     )
-    return add_delivery(
+    return queue_delivery(
         outgoing=outgoing,
         customer=update.customer,
         conversation=update.case.conversation,
         not_before=at if occasion.is_answer and not is_text else next_quiet_end(at),
         at=at,
         rng=rng,
+        is_new=True,
     )
 
 

@@ -13,7 +13,7 @@ from frontdoor.cases.models import Cause, DemandType, Enquiry
 from frontdoor.handling.demand.rules import Proposal, propose
 from frontdoor.handling.demand.seeing import seen_of
 from frontdoor.handling.people import staff
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_enquiry
 from frontdoor.staff.models import User
 
 
@@ -61,19 +61,10 @@ def confirm_cause(
     enquiry.type, enquiry.cause = type, (cause or "") if type is not DemandType.VALUE else ""
     enquiry.confirmed_by, enquiry.confirmed_at = by, at
     enquiry.save(update_fields=["type", "cause", "confirmed_by", "confirmed_at"])
-    record(
-        at=at,
-        by=staff(by).actor,
-        event="cause confirmed",
-        case=enquiry.case_id,
-        contact=enquiry.contact_id,
-        customer=enquiry.contact.customer_id,
-        service=enquiry.service or None,
-        facts={
-            "enquiry": str(enquiry.pk),
-            "type": enquiry.type,
-            "cause": enquiry.cause,
-            "as proposed": (enquiry.type, enquiry.cause) == (enquiry.proposed_type, enquiry.proposed_cause),
-        },
-    )
+    facts = {
+        "type": enquiry.type,
+        "cause": enquiry.cause,
+        "as proposed": (enquiry.type, enquiry.cause) == (enquiry.proposed_type, enquiry.proposed_cause),
+    }
+    record_of_enquiry(enquiry=enquiry, event="cause confirmed", by=staff(by).actor, at=at, facts=facts)
     return enquiry

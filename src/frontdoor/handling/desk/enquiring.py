@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -35,8 +34,8 @@ from frontdoor.handling.desk.taking import (
 )
 from frontdoor.handling.finding import listing, note_sent_elsewhere
 from frontdoor.handling.people import staff
+from frontdoor.handling.recording import record_of_case, record_of_enquiry
 from frontdoor.handling.wording import date_in_words, time_in_words
-from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
 from frontdoor.staff.models import Team, User
@@ -140,12 +139,11 @@ def hand_on(*, enquiry_id: UUID, to: HandOn, ends: bool, by: User, at: datetime)
     enquiry.contact.transfers += 1
     enquiry.contact.save(update_fields=["transfers"])
     facts = {
-        "enquiry": str(enquiry.pk),
         "to": str(to.team.pk),
         "in person": str(to.user.pk) if to.user else "",
         "promised for": promised_for_at.isoformat(),
     }
-    _note(enquiry, "enquiry handed on", by, at, facts)
+    record_of_enquiry(enquiry=enquiry, event="enquiry handed on", by=staff(by).actor, at=at, facts=facts)
     if enquiry.case is not None:
         _tell_the_case(enquiry.case, to, promised_for_at, by, at)
     return _close(enquiry, EnquiryOutcome.HANDED_ON, to.words, ends, by, at)
@@ -159,7 +157,9 @@ def settle(*, enquiry_id: UUID, by: User, at: datetime) -> Enquiry:
         raise NotHandedOn
     enquiry = settle_given(enquiry=lock_enquiry(enquiry_id=enquiry_id), by=by, at=at)
     was_kept = enquiry.promised_for_at is not None and at <= enquiry.promised_for_at
-    _note(enquiry, "enquiry settled", by, at, {"enquiry": str(enquiry.pk), "in time": was_kept})
+    record_of_enquiry(
+        enquiry=enquiry, event="enquiry settled", by=staff(by).actor, at=at, facts={"in time": was_kept}
+    )
     return enquiry
 
 
@@ -181,7 +181,9 @@ def _open(contact: Contact, about: About, by: User, at: datetime, rng: Random) -
         name_customer(contact=contact, customer=case.customer)
     name_subject(contact=contact, service=service, enquiry=name)
     enquiry = open_enquiry(contact=contact, service=service, enquiry=name, case=case, at=at, rng=rng)
-    _note(enquiry, "enquiry opened", by, at, {"enquiry": str(enquiry.pk), "about": name})
+    record_of_enquiry(
+        enquiry=enquiry, event="enquiry opened", by=staff(by).actor, at=at, facts={"about": name}
+    )
     return enquiry
 
 
@@ -214,7 +216,9 @@ def _close(
         raise OutcomeNeedsWords
     end_enquiry(enquiry=enquiry, outcome=outcome, words=words, at=at)
     propose_cause(enquiry=enquiry, at=at)
-    _note(enquiry, "enquiry closed", by, at, {"enquiry": str(enquiry.pk), "outcome": outcome.value})
+    record_of_enquiry(
+        enquiry=enquiry, event="enquiry closed", by=staff(by).actor, at=at, facts={"outcome": outcome.value}
+    )
     contact = enquiry.contact
     if ends and contact.ended_at is None:
         end_talk(contact=contact, at=at)
@@ -241,25 +245,4 @@ def _tell_the_case(case: Case, to: HandOn, promised_for_at: datetime, by: User, 
     whom = to.user.full_name if to.user else to.team.name
     said = f"For {whom}. The customer was promised to hear by {_by(promised_for_at, to.within)}.\n{to.words}"
     written = write_note(case=case, by=by, words=said.strip(), at=at)
-    record(
-        at=at,
-        by=staff(by).actor,
-        event="note written",
-        case=case.pk,
-        customer=case.customer_id,
-        service=case.service,
-        facts={"note": written.pk},
-    )
-
-
-def _note(enquiry: Enquiry, event: str, by: User, at: datetime, facts: Mapping[str, object]) -> None:
-    record(
-        at=at,
-        by=staff(by).actor,
-        event=event,
-        case=enquiry.case_id,
-        contact=enquiry.contact_id,
-        customer=enquiry.contact.customer_id,
-        service=enquiry.service or None,
-        facts=facts,
-    )
+    record_of_case(case=case, event="note written", by=staff(by).actor, at=at, facts={"note": written.pk})

@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import Introduction, know_customer
 from frontdoor.contacts.models import Channel, Contact, Customer
 from frontdoor.contacts.taking import end_talk, finish_work, lock_contact, name_customer, take_in_person
 from frontdoor.handling.people import staff
-from frontdoor.journal.actions import record
+from frontdoor.handling.recording import record_of_contact
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 
@@ -148,13 +148,5 @@ def require_taking(user: User) -> None:
 def note(
     contact: Contact, event: str, by: User, at: datetime, facts: Mapping[str, object] | None = None
 ) -> None:
-    """Keep in the journal what happened to a contact."""
-    record(
-        at=at,
-        by=staff(by).actor,
-        event=event,
-        contact=contact.pk,
-        customer=contact.customer_id,
-        service=contact.service or None,
-        facts=facts,
-    )
+    """Keep in the journal what a member of staff did about a contact."""
+    record_of_contact(contact=contact, event=event, by=staff(by).actor, at=at, facts=facts)
