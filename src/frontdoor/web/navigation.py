@@ -6,6 +6,7 @@ links.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -91,6 +92,19 @@ STAFF = (
     Place(text=gettext_noop("Journal"), page="journal", roles=frozenset({"auditor"})),
     Place(text=gettext_noop("People"), page="people", roles=frozenset({"administrator"})),
 )
+
+
+FIRST_PAGES: Mapping[str, str] = {
+    "advisor": "desk",
+    "officer": "work",
+    "supervisor": "work",
+    "planner": "figures",
+    "manager": "figures",
+    "designer": "office_services",
+    "auditor": "journal",
+    "administrator": "people",
+}
+"""Where each role's day begins."""
 
 
 def page_exists(name: str) -> bool:
