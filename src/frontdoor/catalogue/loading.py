@@ -14,6 +14,8 @@ from frontdoor.catalogue.building.forms import form_of
 from frontdoor.catalogue.building.journeys import journey_of, staff_questions_of
 from frontdoor.catalogue.building.texts import article_of, examples_of, sayings_of, service_of, update_of
 from frontdoor.catalogue.calculators import CALCULATORS
+from frontdoor.catalogue.contacts_only import FILE as CONTACTS_ONLY
+from frontdoor.catalogue.contacts_only import read_contacts_only
 from frontdoor.catalogue.draft import Draft
 from frontdoor.catalogue.drafting import Drafting
 from frontdoor.catalogue.faults import Fault, PackFaults
@@ -56,7 +58,8 @@ def load_catalogue(folder: Path | str) -> Catalogue:
 
 
 def load_usable(folder: Path | str) -> Catalogue:
-    """The packs in the folders under `folder` that are without fault; the others are left out, with their mistakes.
+    """The packs in the folders under `folder` that are without fault; the others are left out, with their mistakes. The
+    same goes for the services that only take contacts: they are in one file, and come all or none.
 
     Raises `PackFaults` only where there is no such folder.
     """
@@ -69,7 +72,10 @@ def load_usable(folder: Path | str) -> Catalogue:
             left_out[each.resolve().name] = error.faults
         else:
             packs[pack.id] = pack
-    return Catalogue(packs, left_out)
+    contacts_only, faults = read_contacts_only(Path(folder))
+    if faults:
+        left_out[CONTACTS_ONLY] = tuple(faults)
+    return Catalogue(packs, left_out, contacts_only)
 
 
 def pack_folders(folder: Path) -> list[Path]:

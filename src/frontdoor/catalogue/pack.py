@@ -30,7 +30,9 @@ class StartPage:
 
 @dataclass(frozen=True)
 class Enquiry:
-    """One thing people contact the council about. `id` is `service/name`; `starts`: form, track or article."""
+    """One thing people contact the council about. `id` is `service/name`; `starts`: form, track, article, or advisor
+    where nothing but a talk with one comes of it.
+    """
 
     id: str
     title: str
@@ -41,31 +43,37 @@ class Enquiry:
 
 
 @dataclass(frozen=True)
-class Service:
-    """What a service is. `unit_costs` are pence by channel; `retention` is by kind of record (unfinished, closed, …)."""
+class ContactService:
+    """A service as who takes a contact, and who counts it, knows it. `unit_costs` are pence by channel."""
 
     id: str
     name: str
     summary: str
-    kind: KindOfCase
-    reference: str
     owner: str
     lgsl: int | None
     provided_by: Provider
     sensitivity: Sensitivity
     channels: tuple[Channel, ...]
     skills: tuple[str, ...]
-    audience: tuple[Audience, ...]
-    is_open_to_anonymous: bool
     unit_costs: Mapping[Channel, int]
-    retention: Mapping[str, Within]
-    start: StartPage
     enquiries: Mapping[str, Enquiry]
 
     @property
     def is_restricted(self) -> bool:
         """Only the owner team may know that a case exists."""
         return self.sensitivity is Sensitivity.RESTRICTED
+
+
+@dataclass(frozen=True)
+class Service(ContactService):
+    """A service that has cases. `retention` is by kind of record (unfinished, closed, …)."""
+
+    kind: KindOfCase
+    reference: str
+    audience: tuple[Audience, ...]
+    is_open_to_anonymous: bool
+    retention: Mapping[str, Within]
+    start: StartPage
 
 
 @dataclass(frozen=True)
@@ -183,10 +191,14 @@ class NoSuchService(LookupError):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All the council's services. `left_out`: what is wrong with each folder whose pack cannot be used, by its name."""
+    """All the council's services. `left_out`: what is wrong with each folder whose pack cannot be used, by its name.
+
+    `contacts_only`: services that have no pack yet; people ask about them and advisors answer.
+    """
 
     packs: Mapping[str, Pack]
     left_out: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    contacts_only: Mapping[str, ContactService] = field(default_factory=dict)
 
     def pack(self, service_id: str) -> Pack:
         """The pack of a service. Raises `NoSuchService`."""
@@ -194,6 +206,15 @@ class Catalogue:
             return self.packs[service_id]
         except KeyError:
             raise NoSuchService(f'There is no service "{service_id}".') from None
+
+    @cached_property
+    def services(self) -> Mapping[str, ContactService]:
+        """Every service that contacts come for, by its id: those with a pack, and those that only take contacts."""
+        return {**self.contacts_only, **{each.id: each.service for each in self.packs.values()}}
+
+    def by_name(self) -> list[ContactService]:
+        """Every service, in the order of the alphabet."""
+        return sorted(self.services.values(), key=lambda each: each.name.casefold())
 
     def __iter__(self) -> Iterator[Pack]:
         return iter(self.packs.values())

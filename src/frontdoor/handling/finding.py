@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from frontdoor.catalogue.council import Listing
 from frontdoor.catalogue.directory import Whose, directory_entries, listing_of, whose
-from frontdoor.catalogue.pack import Catalogue, Enquiry, Pack
+from frontdoor.catalogue.pack import Catalogue, ContactService, Enquiry, Pack
 from frontdoor.catalogue.published import our_catalogue, our_council, our_places
 from frontdoor.catalogue.schema.texts import Reader
 from frontdoor.dialogue.finder import Entry, Finder, Found
@@ -19,13 +19,13 @@ from frontdoor.kernel.entries import Actor
 
 ARTICLE_MARK = "read:"
 UNNAMED = Actor("customer", "unnamed")
-Leads = Literal["form", "track", "article", "elsewhere", "ours"]
+Leads = Literal["form", "track", "article", "advisor", "elsewhere", "ours"]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing that may be meant. `leads` says where: a form, tracking, an article, somebody else's service, or one of
-    our own that is not offered here yet.
+    """One thing that may be meant. `leads` says where: a form, tracking, an article, an advisor's own answer (only at
+    the desk), somebody else's service, or one of our own that is not offered here yet.
     """
 
     title: str
@@ -46,9 +46,11 @@ class Help:
     urgent: Urgent | None
 
 
-def find_help(*, words: str) -> Help:
-    """What these words may be about, best first, at most six; danger is heard before anything else."""
-    kept = _kept()
+def find_help(*, words: str, at_desk: bool = False) -> Help:
+    """What these words may be about, best first, at most six; danger is heard before anything else. `at_desk`: among
+    them what advisors answer of services that have no pack, instead of the words for customers about the same.
+    """
+    kept = _kept(at_desk)
     findings = kept.finder.find(words)
     offers = [offer for found in findings.found if (offer := kept.offer(found))]
     once = list(
@@ -84,9 +86,13 @@ def note_danger(*, danger: str, channel: str, at: datetime) -> None:
 class _Kept:
     """The finder over one catalogue, and the way back from what it finds."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, at_desk: bool) -> None:
         self.catalogue = catalogue
-        self.finder = Finder([*_entries(catalogue), *directory_entries(our_council())])
+        directory: Iterable[Entry] = directory_entries(our_council())
+        if at_desk:
+            answered = (each for each in directory if each.id not in catalogue.contacts_only)
+            directory = [*_answered_at_desk(catalogue), *answered]
+        self.finder = Finder([*_entries(catalogue), *directory])
 
     def offer(self, found: Found) -> Offer | None:
         if found.entry.id.startswith(ARTICLE_MARK):
@@ -96,20 +102,23 @@ class _Kept:
         pack = self.catalogue.packs.get(service) if name else None
         if pack is not None:
             return _to_service(pack, pack.service.enquiries[name])
+        if name and (service in self.catalogue.contacts_only):
+            return _to_advisor(self.catalogue.contacts_only[service], name)
         entry = listing(found.entry.id)
         if entry is None:
             return None
         return Offer(entry.title, "ours" if entry.who == "us" else "elsewhere", listing=entry)
 
 
-_finders: list[_Kept] = []
+_finders: dict[bool, _Kept] = {}
 
 
-def _kept() -> _Kept:
-    """The finder of the catalogue in use; made anew when the packs were read anew."""
-    if not _finders or _finders[0].catalogue is not our_catalogue():
-        _finders[:] = [_Kept(our_catalogue())]
-    return _finders[0]
+def _kept(at_desk: bool) -> _Kept:
+    """The finder of the catalogue in use, for the public or for the desk; made anew when the packs were read anew."""
+    kept = _finders.get(at_desk)
+    if kept is None or kept.catalogue is not our_catalogue():
+        kept = _finders[at_desk] = _Kept(our_catalogue(), at_desk=at_desk)
+    return kept
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Entry]:
@@ -130,6 +139,17 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
                     phrases=article.phrases,
                     kind="article",
                 )
+
+
+def _answered_at_desk(catalogue: Catalogue) -> Iterator[Entry]:
+    for service in catalogue.contacts_only.values():
+        for enquiry in service.enquiries.values():
+            title = f"{enquiry.title} {service.name}"
+            yield Entry(enquiry.id, title, enquiry.phrases, enquiry.keywords)
+
+
+def _to_advisor(service: ContactService, name: str) -> Offer:
+    return Offer(service.enquiries[name].title, "advisor", service=service.id, service_name=service.name)
 
 
 def _to_service(pack: Pack, enquiry: Enquiry) -> Offer:

@@ -122,7 +122,7 @@ def _is_restricted(survey: Survey) -> bool:
     about = {survey.service}
     if survey.contact is not None:
         about |= set(Enquiry.objects.filter(contact=survey.contact).values_list("service", flat=True))
-    restricted = {pack.id for pack in our_catalogue() if pack.service.is_restricted}
+    restricted = {each.id for each in our_catalogue().services.values() if each.is_restricted}
     return bool(about & restricted) or (survey.case is not None and survey.case.is_restricted)
 
 

@@ -387,3 +387,14 @@ def test_database_refuses_an_enquiry_that_cannot_be(wrong: dict[str, object], de
     enquiry = enquires(desk, begins(desk))
     with pytest.raises(IntegrityError), transaction.atomic():
         Enquiry.objects.filter(pk=enquiry.pk).update(**wrong)
+
+
+def test_an_advisor_notes_what_is_asked_of_a_service_that_has_no_form(desk: Client) -> None:
+    page = begins(desk, "07700 900123")
+    asked = {"asked": "renew my library books"}
+    assert (
+        "libraries/renew" in desk.post(f"{page}about/", asked, headers={"HX-Request": "1"}).content.decode()
+    )
+    enquiry = enquires(desk, page, subject="libraries/renew")
+    assert (enquiry.service, enquiry.enquiry) == ("libraries", "renew")
+    assert "Renew or reserve books" in reads(desk, page)

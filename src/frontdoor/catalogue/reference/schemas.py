@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from frontdoor.catalogue.schema.base import Shape
+from frontdoor.catalogue.schema.contacts_only import ContactsOnlyShape
 from frontdoor.catalogue.schema.decision import DecisionShape
 from frontdoor.catalogue.schema.form import FormShape
 from frontdoor.catalogue.schema.journey import JourneyShape
@@ -24,16 +25,19 @@ SHAPES: Mapping[str, type[Shape]] = {
     "article": ArticleShape,
 }
 
+CONTACTS_ONLY = "contacts-only"
+
 
 def schema_files() -> Mapping[str, str]:
     """The text of every schema by its path in the checkout."""
-    return {f"{FOLDER}/{name}.json": schema_text(shape, name) for name, shape in SHAPES.items()}
+    shapes: Mapping[str, type[Shape]] = {**SHAPES, CONTACTS_ONLY: ContactsOnlyShape}
+    return {f"{FOLDER}/{name}.json": schema_text(shape, name) for name, shape in shapes.items()}
 
 
 def schema_text(shape: type[Shape], name: str) -> str:
     """The JSON Schema (draft 2020-12) of one file, keys in a fixed order."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_tidied(shape.model_json_schema())}
-    schema["title"] = f"{name} of a Front Door pack"
+    schema["title"] = f"{name} of a Front Door {'council' if name == CONTACTS_ONLY else 'pack'}"
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 

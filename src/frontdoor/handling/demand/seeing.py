@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, Evidence, EvidenceStatus, Promise, Update
 from frontdoor.catalogue.models import PackVersion
-from frontdoor.catalogue.pack import Pack
+from frontdoor.catalogue.pack import ContactService, Pack
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Contact, Direction, Message
 from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Seen
@@ -19,12 +19,13 @@ WEB = "web"
 def seen_of(*, enquiry: Enquiry, at: datetime) -> Seen:
     """Everything the rules want to know of an enquiry. Its contact and case must have been read with it."""
     pack = our_catalogue().packs.get(enquiry.service)
+    service = our_catalogue().services.get(enquiry.service)
     case = enquiry.case
     return Seen(
         at=at,
-        never_avoidable=pack is not None and pack.service.is_restricted,
+        never_avoidable=service is not None and service.is_restricted,
         is_ours=enquiry.outcome != EnquiryOutcome.NOT_OURS,
-        has_online_way=pack is None or _is_online(pack),
+        has_online_way=service is None or _is_online(service),
         is_about_a_case=case is not None and enquiry.outcome != EnquiryOutcome.FORM_FILLED,
         outcome=enquiry.outcome,
         unanswered=_unanswered(enquiry, at),
@@ -38,8 +39,8 @@ def seen_of(*, enquiry: Enquiry, at: datetime) -> Seen:
     )
 
 
-def _is_online(pack: Pack) -> bool:
-    return WEB in {str(channel) for channel in pack.service.channels}
+def _is_online(service: ContactService) -> bool:
+    return WEB in {str(channel) for channel in service.channels}
 
 
 def _unanswered(enquiry: Enquiry, at: datetime) -> Noted | None:

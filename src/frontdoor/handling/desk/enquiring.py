@@ -203,8 +203,8 @@ def _subject_of(subject: str, case: Case | None) -> tuple[str, str]:
         has_chase = pack is not None and CHASE in pack.service.enquiries
         return (case.service, CHASE if has_chase else "") if case else ("", "")
     service, _, name = subject.partition("/")
-    pack = our_catalogue().packs.get(service)
-    if pack is None or (name and name not in pack.service.enquiries):
+    offered = our_catalogue().services.get(service)
+    if offered is None or (name and name not in offered.enquiries):
         raise NoSuchSubject
     return service, name
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from frontdoor.catalogue.council import Listing
 from frontdoor.catalogue.directory import Whose
-from frontdoor.catalogue.pack import Article, Pack
+from frontdoor.catalogue.pack import Article, ContactService
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.catalogue.schema.texts import Reader
 from frontdoor.dialogue.urgent import Urgent
@@ -55,7 +55,7 @@ def what_is_meant(*, words: str, postcode: str, on: date) -> tuple[list[Meant], 
     """What these words may be about, best first, and the danger that is heard in them; `postcode` says whose district
     it is, where that matters.
     """
-    found = find_help(words=words)
+    found = find_help(words=words, at_desk=True)
     meant = [_meant(offer, postcode, on) for offer in found.offers]
     once = {(each.subject, each.listing.id if each.listing else ""): each for each in reversed(meant)}
     return list(reversed(once.values())), found.urgent
@@ -66,47 +66,48 @@ def _meant(offer: Offer, postcode: str, on: date) -> Meant:
         return Meant(
             offer.title, "", "", offer.listing, whose_is(entry=offer.listing, postcode=postcode, on=on)
         )
-    pack = our_catalogue().pack(offer.service)
+    service = our_catalogue().services[offer.service]
     named = (
         name
-        for name, each in pack.service.enquiries.items()
+        for name, each in service.enquiries.items()
         if each.title == offer.title or (offer.article and each.article == offer.article)
     )
     name = next(named, "")
-    return Meant(offer.title, f"{pack.id}/{name}" if name else pack.id, offer.service_name)
+    return Meant(offer.title, f"{service.id}/{name}" if name else service.id, offer.service_name)
 
 
 def subjects() -> list[tuple[str, list[Subject]]]:
     """All that people come with, by the name of the service."""
-    packs = sorted(our_catalogue(), key=lambda pack: pack.service.name)
-    return [(pack.service.name, _of(pack)) for pack in packs]
+    return [(each.name, _of(each)) for each in our_catalogue().by_name()]
 
 
 def guidance_for(*, service: str, enquiry: str) -> Guidance | None:
     """What there is to read about this enquiry; None while it is not known what it is about."""
-    pack = our_catalogue().packs.get(service)
-    if pack is None:
+    offered = our_catalogue().services.get(service)
+    if offered is None:
         return None
-    every = sorted(pack.articles.values(), key=lambda each: (each.enquiry != (enquiry or None), each.title))
+    pack = our_catalogue().packs.get(service)
+    articles = pack.articles.values() if pack else ()
+    every = sorted(articles, key=lambda each: (each.enquiry != (enquiry or None), each.title))
     return Guidance(
-        service_name=pack.service.name,
-        summary=pack.service.summary,
-        team=pack.service.owner,
-        skills=pack.service.skills,
+        service_name=offered.name,
+        summary=offered.summary,
+        team=offered.owner,
+        skills=offered.skills,
         for_staff=tuple(each for each in every if each.reader is Reader.STAFF),
         for_customers=tuple(each for each in every if each.reader is Reader.CUSTOMERS),
-        can_fill=any(each.starts == FORM for each in pack.service.enquiries.values()),
+        can_fill=any(each.starts == FORM for each in offered.enquiries.values()),
     )
 
 
 def title_of(*, service: str, enquiry: str) -> str:
     """What an enquiry is called; the name of the service, or its bare id, where that is all there is."""
-    pack = our_catalogue().packs.get(service)
-    if pack is None:
+    offered = our_catalogue().services.get(service)
+    if offered is None:
         return service
-    found = pack.service.enquiries.get(enquiry)
-    return found.title if found else pack.service.name
+    found = offered.enquiries.get(enquiry)
+    return found.title if found else offered.name
 
 
-def _of(pack: Pack) -> list[Subject]:
-    return [Subject(f"{pack.id}/{name}", each.title) for name, each in pack.service.enquiries.items()]
+def _of(service: ContactService) -> list[Subject]:
+    return [Subject(f"{service.id}/{name}", each.title) for name, each in service.enquiries.items()]

@@ -125,7 +125,7 @@ def restricted_to(user: User) -> frozenset[str]:
     """The ids of the restricted services that this person may know nothing of: those of teams they are not in."""
     own = set(user.teams.values_list("name", flat=True))
     return frozenset(
-        pack.id for pack in our_catalogue() if pack.service.is_restricted and pack.service.owner not in own
+        each.id for each in our_catalogue().services.values() if each.is_restricted and each.owner not in own
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from frontdoor.catalogue.checking import Checked, check_all
+from frontdoor.catalogue.contacts_only import read_contacts_only
 from frontdoor.catalogue.faults import PackFaults
 from frontdoor.kernel.clock import day_of, now_utc
 
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     except PackFaults as error:
         print(error, file=sys.stderr)
         return 1
-    faults = sorted(fault for each in checked for fault in each.faults)
+    contacts_only, more = read_contacts_only(folder)
+    faults = sorted([*more, *(fault for each in checked for fault in each.faults)])
     for fault in faults:
         print(fault)
     if faults:
@@ -38,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"\n{counted(len(faults), 'fault')} in {counted(files, 'file')}. Nothing was changed.")
         return 1
     print(summary(checked) if checked else f"There is no pack in {folder}.")
+    if contacts_only:
+        print(f"{counted(len(contacts_only), 'service')} that only take contacts, no fault.")
     return 0 if checked else 1
 
 

@@ -49,13 +49,13 @@ def _choices() -> list[dict[str, str]]:
 
 
 def _shown(enquiry: Enquiry) -> dict[str, Any]:
-    pack = our_catalogue().packs.get(enquiry.service)
+    service = our_catalogue().services.get(enquiry.service)
     because = enquiry.because[0] if enquiry.because else {}
     cause = enquiry.proposed_cause
     return {
         "id": enquiry.pk,
         "at": enquiry.began_at,
-        "about": pack.service.name if pack else _("Not known what about"),
+        "about": service.name if service else _("Not known what about"),
         "reference": enquiry.case.reference if enquiry.case else "",
         "words": enquiry.words,
         "cause": str(Cause(cause).label) if cause else str(DemandType(enquiry.proposed_type).label),

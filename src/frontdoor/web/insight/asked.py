@@ -33,7 +33,7 @@ class Asked:
         return Scope(
             services=frozenset({self.service}) if self.service else None,
             channels=frozenset({self.channel}) if self.channel else None,
-            restricted=frozenset(pack.id for pack in our_catalogue() if pack.service.is_restricted),
+            restricted=frozenset(each.id for each in our_catalogue().services.values() if each.is_restricted),
         )
 
     @property
@@ -54,7 +54,7 @@ class Asked:
 
     def filters(self) -> list[dict[str, Any]]:
         """The fields of the bar above the figures."""
-        services = [{"value": pack.id, "text": pack.service.name} for pack in our_catalogue()]
+        services = [{"value": each.id, "text": each.name} for each in our_catalogue().by_name()]
         channels = [{"value": value, "text": text} for value, text in Channel.choices]
         every_service = {"value": "", "text": _("All services")}
         every_channel = {"value": "", "text": _("All channels")}
@@ -106,7 +106,7 @@ def _year(today: date) -> int:
 def asked_of(request: HttpRequest) -> Asked:
     """Read the address; without dates it is the financial year so far. What cannot be read is told, not guessed."""
     service, channel = request.GET.get("service", ""), request.GET.get("channel", "")
-    service = service if service in our_catalogue().packs else ""
+    service = service if service in our_catalogue().services else ""
     channel = channel if channel in Channel.values else ""
     usual = financial_year_to(day_of(now_utc()))
     try:

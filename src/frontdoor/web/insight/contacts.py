@@ -74,12 +74,12 @@ def _table(shown: list[Contact], cases: dict[Any, Case]) -> dict[str, Any]:
 
 
 def _row(each: Contact, case: Case | None) -> list[dict[str, Any]]:
-    pack = our_catalogue().packs.get(each.service)
+    service = our_catalogue().services.get(each.service)
     answered = datetime_words(each.answered_at) if each.answered_at else ""
     return [
         {"text": datetime_words(each.received_at), "head": True},
         {"text": each.get_channel_display()},
-        {"text": pack.service.name if pack else each.service or _("Not known")},
+        {"text": service.name if service else each.service or _("Not known")},
         {"text": each.enquiry},
         {"text": _("gave up") if each.abandoned_at else answered},
         {"text": case.reference, "href": reverse("case", args=[case.reference])} if case else {"text": ""},

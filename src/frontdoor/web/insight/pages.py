@@ -176,8 +176,8 @@ def _name(table: str, row: Row) -> str:
     if table == _CHANNELS:
         return str(Channel(row.name).label) if row.name in Channel.values else _("Not known")
     if table == _SERVICES:
-        pack = our_catalogue().packs.get(row.name)
-        return pack.service.name if pack else row.name or _("Not known")
+        service = our_catalogue().services.get(row.name)
+        return service.name if service else row.name or _("Not known")
     return month_words(row.name)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from frontdoor.catalogue.checking import Checked, check_folder, shown
 from frontdoor.catalogue.examples import ExampleResult
-from frontdoor.catalogue.pack import Pack
+from frontdoor.catalogue.pack import ContactService, Pack, Service
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.decisions.explain import sheet_as_text
 from frontdoor.kernel.clock import day_of, now_utc
@@ -23,6 +23,7 @@ from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.words import WAITS
 from frontdoor.web.words import date_words
 
+CONTACT_COLUMNS = ("Service", "Owner", "What people ask")
 COLUMNS = ("Service", "Owner", "Decided", "Questions", "Criteria", "Example people", "Version")
 
 
@@ -40,7 +41,25 @@ def services(request: StaffRequest) -> HttpResponse:
         {"name": name, "faults": [str(fault) for fault in faults]}
         for name, faults in sorted(our_catalogue().left_out.items())
     ]
-    return render(request, "office/services.html", {"table": table, "left_out": left_out})
+    context = {"table": table, "contacts_only": _contacts_only(), "left_out": left_out}
+    return render(request, "office/services.html", context)
+
+
+def _contacts_only() -> dict[str, Any]:
+    return {
+        "caption": _("Services that only take contacts"),
+        "columns": [{"text": _(name)} for name in CONTACT_COLUMNS],
+        "rows": [_contact_row(each) for each in our_catalogue().by_name() if not isinstance(each, Service)],
+        "empty": _("Every service has a form."),
+    }
+
+
+def _contact_row(service: ContactService) -> list[dict[str, Any]]:
+    return [
+        {"text": service.name, "head": True, "sub": service.summary},
+        {"text": service.owner, "sub": _("Restricted") if service.is_restricted else ""},
+        {"text": ", ".join(each.title for each in service.enquiries.values())},
+    ]
 
 
 def _row(pack: Pack) -> list[dict[str, Any]]:

@@ -27,8 +27,8 @@ def services() -> list[tuple[str, str]]:
 
 def service_name(service: str) -> str:
     """The name of a service; its id where it is offered no more."""
-    pack = our_catalogue().packs.get(service)
-    return pack.service.name if pack else service
+    offered = our_catalogue().services.get(service)
+    return offered.name if offered else service
 
 
 def state_of(case: Case) -> State:
