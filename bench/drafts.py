@@ -1,7 +1,7 @@
 """Applications ready to be sent, each in a browser session of its own: `python -m bench.drafts COUNT FIRST`.
 
 The first is filled in through the real actions, page by page; the others are begun in the same way and get the same
-answers, but for name, phone, email, home and date of birth. One JSON line each: cookies, token, recipient.
+answers, but for name, phone, email, home and date of birth. One JSON line each: draft, cookies, token, recipient.
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ def main(count: str, first: str) -> None:
     at, rng = now_utc(), random.Random(int(first))
     numbers = range(int(first), int(first) + int(count))
     with transaction.atomic():
-        filled = _fill_in(int(first), at, rng)
+        filled = fill_in(int(first), at, rng)
         for number in numbers:
-            print(json.dumps(_ready(number, filled, at, rng)))
+            print(json.dumps(ready(number, filled, at, rng)))
 
 
-def _fill_in(number: int, at: datetime, rng: random.Random) -> Filled:
+def fill_in(number: int, at: datetime, rng: random.Random) -> Filled:
+    """One customer's answers, typed page by page."""
     from frontdoor.forms.answers import Faults
     from frontdoor.forms.asking import missing
     from frontdoor.handling.applying import answer_question, known_draft, pass_page, start_draft
@@ -73,7 +74,8 @@ def _fill_in(number: int, at: datetime, rng: random.Random) -> Filled:
     return Filled(draft.answers, draft.interrupts_seen)
 
 
-def _ready(number: int, filled: Filled, at: datetime, rng: random.Random) -> dict[str, object]:
+def ready(number: int, filled: Filled, at: datetime, rng: random.Random) -> dict[str, object]:
+    """The same for another customer, with a browser session of their own: what is printed of them."""
     from django.contrib.sessions.backends.db import SessionStore
     from django.http import HttpRequest
     from django.middleware.csrf import get_token
@@ -94,7 +96,7 @@ def _ready(number: int, filled: Filled, at: datetime, rng: random.Random) -> dic
         "frontdoor_session": request.session.session_key,
         "frontdoor_csrf": request.META["CSRF_COOKIE"],
     }
-    return {"cookies": cookies, "token": token, "recipient": email_of(number)}
+    return {"draft": str(draft.pk), "cookies": cookies, "token": token, "recipient": email_of(number)}
 
 
 def _own_answers(number: int, address: Any) -> dict[str, object]:

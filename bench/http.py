@@ -15,7 +15,7 @@ ANSWER_SECONDS = 30.0
 
 
 class NoAnswer(Exception):
-    """The server did not answer in full within 30 seconds, or closed the connection."""
+    """The server did not answer in full in time, or closed the connection."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,11 @@ class Answer:
 
 @dataclass
 class Client:
-    """Asks one server on this machine; any number of requests at once."""
+    """Asks one server; any number of requests at once. `seconds` is how long an answer may take."""
 
     port: int
+    host: str = "127.0.0.1"
+    seconds: float = ANSWER_SECONDS
     _idle: deque[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=deque)
 
     async def ask(self, request: bytes) -> Answer:
@@ -45,7 +47,7 @@ class Client:
         reader, writer = await self._connection()
         try:
             writer.write(request)
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self.seconds):
                 answer = await _read(reader)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as fault:
             writer.close()
@@ -65,7 +67,11 @@ class Client:
             if monotonic() - since < FRESH_SECONDS and not reader.at_eof():
                 return reader, writer
             writer.close()
-        return await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            async with asyncio.timeout(self.seconds):
+                return await asyncio.open_connection(self.host, self.port)
+        except TimeoutError as fault:
+            raise NoAnswer(f"Nobody took the call on port {self.port}. {NoAnswer.__doc__}") from fault
 
 
 def get(path: str, cookies: Mapping[str, str]) -> bytes:

@@ -188,7 +188,7 @@ def _mail_of(mail: Path, *, since: float) -> dict[str, float]:
     """When each recipient's first message since then came; both sides write to the same made-up people."""
     came: dict[str, float] = {}
     for line in mail.read_text("utf-8").splitlines():
-        at, _, recipient = line.partition(" ")
+        at, recipient, _ = line.split(" ", 2)
         if float(at) >= since:
             came.setdefault(recipient, float(at))
     return came

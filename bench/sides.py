@@ -53,7 +53,7 @@ class Ours:
     def prepare(self, count: int) -> None:
         """Tables, the team, and `count` applications filled in. Raises NotPrepared."""
         words = python("-m", "bench.drafts", str(count), "1")
-        for line in _output(words, self._environment(), self.folder / "drafts.log").splitlines():
+        for line in output_of(words, self.environment(), self.folder / "drafts.log").splitlines():
             made = json.loads(line)
             fields = {"csrfmiddlewaretoken": made["token"]}
             request = post(f"/apply/{SERVICE}/check", made["cookies"], fields)
@@ -64,7 +64,7 @@ class Ours:
         """One web server, and the worker that hands the acknowledgements over; the peer does that while it answers."""
         web = python("-m", "frontdoor", "web", "--port", str(self.port))
         worker = python("-m", "frontdoor", "worker")
-        environment = self._environment()
+        environment = self.environment()
         with (
             running(web, environment, port=self.port, log=self.folder / "web.log") as pid,
             running(worker, environment, port=None, log=self.folder / "worker.log"),
@@ -81,7 +81,8 @@ class Ours:
         self._walks += 1
         return await Walk(client, typed_by(self._walks)).go()
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The settings that every process of ours runs with."""
         return plain_environment(
             FRONTDOOR_HOME=str(self.folder / "home"),
             FRONTDOOR_DATABASE_URL=self.database_url,
@@ -108,14 +109,14 @@ class Peer:
     def prepare(self, count: int) -> None:
         """Tables and a queue. Raises NotPrepared."""
         words = [str(self.interpreter), "-m", "bench.peer.prepare"]
-        _output(words, self._environment(), self.folder / "peer-prepare.log")
+        output_of(words, self.environment(), self.folder / "peer-prepare.log")
 
     @contextmanager
     def runs(self) -> Iterator[int]:
         """The peer on the server that ours runs on, set in the same way."""
         words = [str(self.interpreter), "-m", "uvicorn", "bench.peer.asgi:application", "--lifespan", "off"]
         words += ["--no-access-log", "--log-level", "warning", "--port", str(self.port)]
-        with running(words, self._environment(), port=self.port, log=self.folder / "peer.log") as pid:
+        with running(words, self.environment(), port=self.port, log=self.folder / "peer.log") as pid:
             yield pid
 
     async def shots(self, client: Client, count: int) -> list[Shot]:
@@ -146,11 +147,13 @@ class Peer:
         }
         return Shot(post("/tickets/submit/", cookies, fields), email_of(self._number))
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The settings that every process of the peer runs with."""
         return plain_environment(PEER_DATABASE_URL=self.database_url, PEER_SMTP_PORT=str(self.smtp_port))
 
 
-def _output(words: Sequence[str], environment: dict[str, str], log: Path) -> str:
+def output_of(words: Sequence[str], environment: dict[str, str], log: Path) -> str:
+    """What a command printed; its complaints go to `log`. Raises NotPrepared."""
     with log.open("wb") as errors:
         done = subprocess.run(
             words,

@@ -1,10 +1,11 @@
-"""A mail server that keeps nothing but who was written to and when: `python -m bench.sink PORT FILE`.
+"""A mail server that keeps nothing but who was written to and when: `python -m bench.sink PORT FILE [ADDRESS]`.
 
-One line a message: seconds of this machine's monotonic clock, a space, the recipient.
+One line a message: seconds of this machine's monotonic clock, the recipient, the message's id; spaces between.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from signal import SIGINT, SIGTERM, sigwait
@@ -12,6 +13,8 @@ from time import monotonic
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class Note:
@@ -23,14 +26,16 @@ class Note:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (its name)
         """One message came in whole."""
         at = monotonic()
+        name = MESSAGE_ID.search(bytes(envelope.content or b""))
+        known_by = name[1].decode("ascii", "replace") if name else "-"
         for recipient in envelope.rcpt_tos:
-            self.file.write(f"{at:.6f} {recipient}\n")
+            self.file.write(f"{at:.6f} {recipient} {known_by}\n")
         return "250 OK"
 
 
-def main(port: str, path: str) -> None:
+def main(port: str, path: str, address: str = "127.0.0.1") -> None:
     """Take messages until told to stop."""
-    controller = Controller(Note(Path(path)), hostname="127.0.0.1", port=int(port))
+    controller = Controller(Note(Path(path)), hostname=address, port=int(port))
     controller.start()
     print("ready", flush=True)
     sigwait({SIGINT, SIGTERM})

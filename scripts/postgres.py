@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,19 +56,27 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[str]:
 class Server:
     """A server that can be stopped and started again. `Server.made()` makes one and removes it at the end."""
 
-    def __init__(self, binaries: Path, folder: Path, options: dict[str, str]) -> None:
+    def __init__(self, binaries: Path, folder: Path, options: Mapping[str, str]) -> None:
         self._binaries, self._folder, self._options = binaries, folder, options
         self._port = _free_port()
         self._running: subprocess.Popen[bytes] | None = None
 
     @classmethod
     @contextmanager
-    def made(cls, *, is_durable: bool = False) -> Iterator[Server]:
-        """A running server with an empty database named `frontdoor`."""
+    def made(cls, *, is_durable: bool = False, also: str = "", network: str = "") -> Iterator[Server]:
+        """A running server with an empty database named `frontdoor`.
+
+        `also`: another address of this machine to listen on; `network`: whose hosts may come in there (10.0.0.0/24).
+        """
         folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
-        server = cls(programs(), folder, DURABLE if is_durable else OPTIONS)
+        options = dict(DURABLE if is_durable else OPTIONS)
+        options["listen_addresses"] = f"{options['listen_addresses']},{also}".rstrip(",")
+        server = cls(programs(), folder, options)
         try:
             _make_cluster(server._binaries, folder)
+            if network:
+                with (folder / "data" / "pg_hba.conf").open("a", encoding="ascii") as rules:
+                    rules.write(f"host all all {network} trust\n")
             server.start()
             place = ["-h", "127.0.0.1", "-p", str(server._port), "-U", "postgres"]
             _run([f"{server._binaries}/createdb", *place, "frontdoor"])
@@ -108,7 +116,7 @@ def _make_cluster(binaries: Path, folder: Path) -> None:
     _run([f"{binaries}/initdb", "-D", f"{folder}/data", *kind])
 
 
-def _start(binaries: Path, folder: Path, port: int, options: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, folder: Path, port: int, options: Mapping[str, str]) -> subprocess.Popen[bytes]:
     words = [f"{binaries}/postgres", "-D", f"{folder}/data", "-p", str(port), "-k", str(folder)]
     for name, value in options.items():
         words += ["-c", f"{name}={value}"]

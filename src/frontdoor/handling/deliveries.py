@@ -8,6 +8,7 @@ from random import Random
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from frontdoor.channels.messages import CannotSendEver, CannotSendNow, Channel, OutgoingMessage, Sent, Status
 from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus
@@ -40,14 +41,14 @@ def send_delivery(*, delivery_id: UUID, at: datetime, rng: Random) -> Delivery:
     """Hand one delivery to its supplier and settle it: sent, to be tried again, or given up with the reason.
 
     The supplier is called outside any transaction. Our id is the message's id, so that a second try after a
-    crash is recognised by the supplier's adapter and nothing goes out twice where that can be found out.
+    crash is recognised by the supplier's adapter and nothing goes out twice where that can be found out. Where
+    another worker has taken the delivery over meanwhile, what it found out stands: only "sent" is noted late.
     """
-    delivery = Delivery.objects.select_related("letter").get(pk=delivery_id)
-    if delivery.done_at is not None:
+    delivery = Delivery.objects.select_related("letter", "conversation__case").get(pk=delivery_id)
+    if delivery.done_at is not None or not _begin_try(delivery):
         return delivery
-    is_first = _begin_try(delivery)
     try:
-        message = _message(delivery, is_first, at, rng)
+        message = _message(delivery, delivery.tries == 1, at, rng)
         sent = ports().senders[delivery.channel].send(message, at)
     except CannotSendNow as problem:
         return _try_again(delivery, problem, at)
@@ -57,10 +58,26 @@ def send_delivery(*, delivery_id: UUID, at: datetime, rng: Random) -> Delivery:
 
 
 def _begin_try(delivery: Delivery) -> bool:
-    """Count the try before it is made: after a crash nobody may think that nothing was sent yet. True for the first."""
-    delivery.tries += 1
-    delivery.save(update_fields=["tries"])
-    return delivery.tries == 1
+    """Count the try before it is made: after a crash nobody may think that nothing was sent yet.
+
+    False where another has begun one since this row was read.
+    """
+    return _write(_of_this_try(delivery), delivery, tries=delivery.tries + 1)
+
+
+def _of_this_try(delivery: Delivery) -> QuerySet[Delivery]:
+    """The row as long as it is not done and nobody has begun another try."""
+    return Delivery.objects.filter(pk=delivery.pk, done_at__isnull=True, tries=delivery.tries)
+
+
+def _write(rows: QuerySet[Delivery], delivery: Delivery, **fields: object) -> bool:
+    """Write to the row, and to the object as it was read; False, with the row read anew, where it is another's now."""
+    if not rows.update(**fields):
+        delivery.refresh_from_db()
+        return False
+    for name, value in fields.items():
+        setattr(delivery, name, value)
+    return True
 
 
 def _message(delivery: Delivery, is_first: bool, at: datetime, rng: Random) -> OutgoingMessage:
@@ -80,34 +97,54 @@ def _message(delivery: Delivery, is_first: bool, at: datetime, rng: Random) -> O
     )
 
 
-@transaction.atomic
 def _try_again(delivery: Delivery, problem: CannotSendNow, at: datetime) -> Delivery:
     """Wait longer each time, up to an hour, for as long as it takes: a supplier may be down for a day."""
     wait = problem.retry_after or min(FIRST_WAIT * 2 ** min(delivery.tries - 1, 10), LONGEST_WAIT)
-    delivery.next_try_at = at + wait
-    delivery.problem = str(problem)[:300]
-    delivery.claimed_by, delivery.claimed_until = "", None
-    delivery.save()
+    _write(
+        _of_this_try(delivery),
+        delivery,
+        next_try_at=at + wait,
+        problem=str(problem)[:300],
+        claimed_by="",
+        claimed_until=None,
+    )
     return delivery
 
 
 @transaction.atomic
 def _give_up(delivery: Delivery, problem: str, at: datetime, rng: Random) -> Delivery:
-    delivery.status, delivery.problem = DeliveryStatus.PERMANENT_FAILURE, problem[:300]
-    delivery.done_at, delivery.next_try_at = at, None
-    delivery.save()
-    _record(delivery, "delivery failed", at)
-    send_another_way(delivery=delivery, by=POST_ROBOT, at=at, rng=rng)
+    is_ours = _write(
+        _of_this_try(delivery),
+        delivery,
+        status=DeliveryStatus.PERMANENT_FAILURE,
+        problem=problem[:300],
+        done_at=at,
+        next_try_at=None,
+    )
+    if is_ours:
+        _record(delivery, "delivery failed", at)
+        send_another_way(delivery=delivery, by=POST_ROBOT, at=at, rng=rng)
     return delivery
 
 
 @transaction.atomic
 def _settle(delivery: Delivery, sent: Sent, at: datetime) -> Delivery:
-    delivery.status, delivery.supplier_id = _status(sent.status), sent.supplier_id
-    delivery.supplier = ports().supplier_names.get(delivery.channel, "")
-    delivery.done_at, delivery.next_try_at, delivery.problem = at, None, ""
-    delivery.save()
-    _record(delivery, "delivery sent", at)
+    """As few words with the database as can be: a worker killed before the commit sends again (SMTP knows no better).
+
+    It was sent, whoever has the row by now.
+    """
+    is_first_to_say = _write(
+        Delivery.objects.filter(pk=delivery.pk, done_at__isnull=True),
+        delivery,
+        status=_status(sent.status),
+        supplier_id=sent.supplier_id,
+        supplier=ports().supplier_names.get(delivery.channel, ""),
+        done_at=at,
+        next_try_at=None,
+        problem="",
+    )
+    if is_first_to_say:
+        _record(delivery, "delivery sent", at)
     return delivery
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 
+from frontdoor.channels.messages import (
+    CannotSend,
+    CannotSendEver,
+    CannotSendNow,
+    Channel,
+    OutgoingMessage,
+    Sent,
+    Status,
+)
 from frontdoor.contacts.models import ContactPoint, Delivery, DeliveryStatus, PointKind
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.moving import Given, move_case
 from frontdoor.handling.people import staff
+from frontdoor.handling.ports import plug, ports
 from frontdoor.handling.updates import next_quiet_end
+from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import london
 from frontdoor.staff.models import User
 from tests.integration.handling.conftest import Apply, Remembered, let_time_pass
@@ -46,6 +59,53 @@ def test_what_was_sent_is_not_sent_again(
     send_delivery(delivery_id=delivery.pk, at=at, rng=rng)
     again = send_delivery(delivery_id=delivery.pk, at=at + timedelta(minutes=1), rng=rng)
     assert (len(supplier.sent), again.tries, again.status) == (1, 1, DeliveryStatus.DELIVERED)
+
+
+LATE = Sent(supplier_id="late", status=Status.SENDING, at=datetime(2027, 3, 2, 12, 0, tzinfo=UTC))
+
+
+@dataclass
+class Overtaken:
+    """A supplier so slow that another worker has sent the message before this one hears how its own try went."""
+
+    other: Remembered
+    at: datetime
+    own: Sent | CannotSend
+    carries: frozenset[Channel] = frozenset({"email"})
+
+    def send(self, message: OutgoingMessage, at: datetime) -> Sent:
+        own = ports()
+        plug(replace(own, senders={"email": self.other}))
+        send_delivery(delivery_id=UUID(message.id), at=self.at, rng=Random(1))
+        plug(own)
+        if isinstance(self.own, CannotSend):
+            raise self.own
+        return self.own
+
+    def status(self, supplier_id: str) -> Status:
+        return Status.DELIVERED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "own",
+    [CannotSendNow("No answer."), CannotSendEver("Not wanted."), LATE],
+)
+def test_worker_that_was_overtaken_changes_nothing_of_what_the_other_noted(
+    at: datetime, rng: Random, apply_for: Apply, supplier: Remembered, own: Sent | CannotSend
+) -> None:
+    apply_for()
+    delivery = Delivery.objects.get()
+    plug(replace(ports(), senders={"email": Overtaken(supplier, at, own)}))
+    send_delivery(delivery_id=delivery.pk, at=at, rng=rng)
+    noted = Delivery.objects.get()
+    assert (noted.status, noted.supplier_id, noted.done_at, noted.tries) == (
+        DeliveryStatus.DELIVERED,
+        f"s-{noted.pk}",
+        at,
+        2,
+    )
+    assert JournalEntry.objects.filter(event__startswith="delivery").count() == 1
 
 
 @pytest.mark.parametrize(

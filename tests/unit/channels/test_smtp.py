@@ -54,6 +54,15 @@ class Server:
         return self.answers["content"]
 
 
+class Unwilling(Server):
+    """Takes the message and then has nobody left to say goodbye to."""
+
+    async def handle_QUIT(  # noqa: N802  # the library's own name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        return "451 4.3.0 Too busy to part"
+
+
 def config_for(controller: Controller, *, security: Security = "none", password: str = "") -> SmtpConfig:
     return SmtpConfig(
         host="127.0.0.1",
@@ -95,6 +104,12 @@ def test_code_says_whether_trying_again_helps(step: str, answer: str, kind: type
     outcome = outcome_with(Server(**{step: answer}))
     assert type(outcome) is kind
     assert "alice" not in f"{outcome!r}"
+
+
+def test_server_that_will_not_part_has_the_message_all_the_same() -> None:
+    server = Unwilling()
+    assert outcome_with(server) == Status.SENDING
+    assert len(server.taken) == 1
 
 
 def test_address_in_another_script_needs_a_server_that_takes_it() -> None:

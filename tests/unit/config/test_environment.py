@@ -85,7 +85,14 @@ def test_postgres_address_is_taken_apart() -> None:
     made = database_settings("postgres://al%40ice:p%2Fw@db.example:5433/front?sslmode=require&pool=4")
     assert (made["NAME"], made["USER"], made["PASSWORD"]) == ("front", "al@ice", "p/w")
     assert (made["HOST"], made["PORT"]) == ("db.example", "5433")
-    assert made["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+    assert made["OPTIONS"]["sslmode"] == "require"
+    assert made["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 10}
+
+
+def test_connection_to_another_host_notices_that_it_was_cut_off_unless_the_address_says_otherwise() -> None:
+    options = database_settings("postgres://db.example/front?keepalives_idle=60")["OPTIONS"]
+    assert (options["keepalives_idle"], options["tcp_user_timeout"]) == ("60", "15000")
+    assert "tcp_keepalives_idle=5" in options["options"]
 
 
 def test_postgres_address_may_name_a_socket_folder_and_no_pool() -> None:

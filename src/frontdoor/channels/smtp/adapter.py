@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTPUTF8
@@ -46,8 +47,11 @@ class SmtpSender:
         sender = From(name=self._config.from_name, address=self._config.from_address)
         email = build_email(message, sender=sender, at=at)
         try:
-            with open_session(self._config, self._tls) as session:
+            session = open_session(self._config, self._tls)
+            try:
                 _hand_over(session, email, to=message.to, sender=sender)
+            finally:
+                _part(session)
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(error.recipients[message.to][0], "the address") from None  # it quotes the address
         except smtplib.SMTPNotSupportedError as error:
@@ -74,6 +78,15 @@ def _hand_over(session: smtplib.SMTP, email: EmailMessage, *, to: str, sender: F
         raise smtplib.SMTPNotSupportedError
     content = email.as_bytes(policy=SMTPUTF8)
     session.sendmail(sender.address, [to], content, mail_options=["SMTPUTF8", "BODY=8BITMIME"])
+
+
+def _part(session: smtplib.SMTP) -> None:
+    """Say goodbye and do not wait for the answer: whatever it is, it says nothing of the message, and meanwhile a
+    worker that is killed would not have noted that the message was taken.
+    """
+    with suppress(OSError, smtplib.SMTPException):
+        session.putcmd("quit")
+    session.close()
 
 
 def open_session(config: SmtpConfig, tls: ssl.SSLContext | None = None) -> smtplib.SMTP:
