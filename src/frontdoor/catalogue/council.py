@@ -19,6 +19,7 @@ from frontdoor.catalogue.council_checks import cross_faults
 from frontdoor.catalogue.faults import Fault, FaultyFiles
 from frontdoor.catalogue.reading import Source, read_yaml
 from frontdoor.kernel.clock import QuietHours
+from frontdoor.kernel.slots import OpenHours
 
 FILES = ("council.yaml", "people.yaml", "directory.yaml")
 ROLES = Literal[
@@ -73,6 +74,11 @@ class Hours(_Part):
     days: tuple[WEEKDAYS, ...] = Field(min_length=1)
     opens: time
     closes: time
+
+    def open_hours(self) -> OpenHours:
+        """The same with weekdays as numbers."""
+        names = get_args(WEEKDAYS)
+        return OpenHours(frozenset(names.index(day) for day in self.days), self.opens, self.closes)
 
 
 class Quiet(_Part):

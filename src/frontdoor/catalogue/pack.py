@@ -15,6 +15,7 @@ from frontdoor.forms.definition import Form, Question
 from frontdoor.journeys.definition import Journey
 from frontdoor.kernel.conditions import Condition, Truth
 from frontdoor.kernel.facts import Facts, Json
+from frontdoor.kernel.slots import OpenHours
 from frontdoor.kernel.workingdays import Within
 
 
@@ -40,6 +41,19 @@ class Enquiry:
     article: str | None
     phrases: tuple[str, ...]
     keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PhoneAppointments:
+    """Calls of ours that a customer can book: how long each is, how soon and how far ahead one may be chosen, how often
+    we ring before it counts as missed. `hours`: when, where it is not in all of the council's opening hours.
+    """
+
+    minutes: int
+    notice: Within
+    ahead: Within
+    tries: int
+    hours: tuple[OpenHours, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ class Service(ContactService):
     is_open_to_anonymous: bool
     retention: Mapping[str, Within]
     start: StartPage
+    phone_appointments: PhoneAppointments | None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,12 @@ class SendByChannel:
     def carries(self) -> frozenset[Channel]:
         return frozenset(self._senders)
 
+    @property
+    def attaches(self) -> frozenset[str]:
+        """What may go with an email, as its own sender has it."""
+        email = self._senders.get("email")
+        return email.attaches if email else frozenset()
+
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         """Sends by the channel's own sender. CannotSendEver when the council has none for this channel."""
         sender = self._senders.get(message.channel)

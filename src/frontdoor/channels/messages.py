@@ -18,6 +18,9 @@ from typing import Literal, Protocol
 
 Channel = Literal["email", "text", "letter"]
 
+CALENDAR = "text/calendar"
+PDF = "application/pdf"
+
 MOST_IN_A_TEXT = 918
 """Characters in one text message: six fragments of 153, the most that Notify accepts."""
 
@@ -144,6 +147,10 @@ class MessageSender(Protocol):
     @property
     def carries(self) -> frozenset[Channel]:
         """The channels this adapter can send on."""
+
+    @property
+    def attaches(self) -> frozenset[str]:
+        """The content types of files that may go with an email; an email is sent without any other."""
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         """Hand over one message. Raises CannotSendNow or CannotSendEver; a repeat of an id sends nothing

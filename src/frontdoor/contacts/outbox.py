@@ -22,6 +22,7 @@ class Outgoing:
     address: tuple[str, ...] = ()
     reference: str = ""
     is_urgent: bool = False
+    calendar: str = ""
 
 
 def queue_delivery(
@@ -50,6 +51,7 @@ def queue_delivery(
         reference=outgoing.reference,
         subject=outgoing.subject,
         body=outgoing.body,
+        calendar=outgoing.calendar,
         urgent=outgoing.is_urgent,
         created_at=at,
         next_try_at=not_before,

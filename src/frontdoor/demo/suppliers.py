@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from frontdoor.channels.messages import Channel, OutgoingMessage, Sent, Status
+from frontdoor.channels.messages import CALENDAR, Channel, OutgoingMessage, Sent, Status
 from frontdoor.channels.payments.provider import PaymentStatus, Refund, RefundState, Started, State
 from frontdoor.handling.ports import plug, ports
 
@@ -18,6 +18,7 @@ class QuietPost:
     """Takes every message and keeps none: what was sent is on record in the outbox."""
 
     carries: frozenset[Channel] = frozenset({"email", "text", "letter"})
+    attaches: frozenset[str] = frozenset({CALENDAR})
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         """It has arrived."""

@@ -10,7 +10,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from frontdoor.channels.messages import CannotSendEver, CannotSendNow, Channel, OutgoingMessage, Sent, Status
+from frontdoor.channels.messages import (
+    CALENDAR,
+    Attachment,
+    CannotSendEver,
+    CannotSendNow,
+    Channel,
+    OutgoingMessage,
+    Sent,
+    Status,
+)
 from frontdoor.contacts.models import Delivery, DeliveryChannel, DeliveryStatus
 from frontdoor.handling.letters import CannotWrite, letter_for
 from frontdoor.handling.ports import ports
@@ -93,8 +102,17 @@ def _message(delivery: Delivery, is_first: bool, at: datetime, rng: Random) -> O
         reference=str(delivery.pk),
         address=tuple(delivery.address or ()) if letter else (),
         pdf=bytes(letter.content) if letter else None,
+        attachments=_attachments(delivery),
         first_try=is_first,
     )
+
+
+def _attachments(delivery: Delivery) -> tuple[Attachment, ...]:
+    """The calendar file, where this supplier takes one: without it the email still says all there is to know."""
+    if not delivery.calendar or CALENDAR not in ports().senders[delivery.channel].attaches:
+        return ()
+    data = delivery.calendar.encode()
+    return (Attachment(name="appointment.ics", content_type=CALENDAR, data=data),)
 
 
 def _try_again(delivery: Delivery, problem: CannotSendNow, at: datetime) -> Delivery:

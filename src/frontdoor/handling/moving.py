@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from frontdoor.cases.actions.appointments import book_appointment
 from frontdoor.cases.actions.deciding import NewDecision, confirm_decision, record_decision, record_facts
 from frontdoor.cases.actions.evidence import ask_for
 from frontdoor.cases.actions.moving import NewState, enter_state, lock_case, save_case
@@ -22,7 +23,7 @@ from frontdoor.cases.actions.timing import (
     start_clock,
     stop_clock,
 )
-from frontdoor.cases.actions.working import book_appointment, close_tasks
+from frontdoor.cases.actions.working import close_tasks
 from frontdoor.cases.models import Appointment, Case, CaseLink, TimerKind
 from frontdoor.cases.permissions import may_handle, require_handling, took_part_in_deciding
 from frontdoor.forms.facts import fact_in

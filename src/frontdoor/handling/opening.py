@@ -21,6 +21,7 @@ from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Conversation, Customer, StoredFile
+from frontdoor.handling.appointments.booking import not_needed_any_more
 from frontdoor.handling.introducing import answers_that_count, introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
@@ -85,7 +86,9 @@ def open_case_from_draft(
         taken_by=taken_by,
         during=draft.contact,
     )
-    return open_case(application=application, at=at, rng=rng)
+    case = open_case(application=application, at=at, rng=rng)
+    not_needed_any_more(draft=draft, at=at, rng=rng)
+    return case
 
 
 @transaction.atomic(savepoint=False)

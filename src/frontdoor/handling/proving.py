@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,7 +20,7 @@ from frontdoor.contacts.identity import (
     require_few_attempts,
     use_access_code,
 )
-from frontdoor.contacts.models import ContactPoint, DeliveryChannel, PointKind
+from frontdoor.contacts.models import ContactPoint, Conversation, Customer, DeliveryChannel, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import customer
@@ -83,17 +84,27 @@ def find_case(*, reference: str, surname: str, knock: str, at: datetime) -> Foun
     many people behind one address, as in a library, do not stand in each other's way.
     """
     read = read_reference(reference)
-    asked, wanted = digest(knock), digest(read or "")
-    require_few_attempts(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
-    require_few_attempts(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    require_few_misses(read=read, knock=knock, at=at)
     case = Case.objects.select_related("customer", "pack").filter(reference=read).first() if read else None
     knocks = _who_knocks(case, surname) if case else frozenset()
     if case is None or not (knocks or _is_open_to_all(case)):
-        note_attempt(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
-        if read:
-            note_attempt(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+        note_miss(read=read, knock=knock, at=at)
         raise NotFound
     return Found(case, knocks)
+
+
+def require_few_misses(*, read: str | None, knock: str, at: datetime) -> None:
+    """Raise TooManyTries where the same address, or the same reference, was missed too often lately."""
+    asked, wanted = digest(knock), digest(read or "")
+    require_few_attempts(what=BY_ADDRESS, key=asked, most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    require_few_attempts(what=BY_CASE, key=wanted, most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+
+
+def note_miss(*, read: str | None, knock: str, at: datetime) -> None:
+    """Count a reference and surname that did not fit. Raises TooManyTries."""
+    note_attempt(what=BY_ADDRESS, key=digest(knock), most=MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
+    if read:
+        note_attempt(what=BY_CASE, key=digest(read), most=2 * MOST_LOOKUPS, within=LOOKUP_WINDOW, at=at)
 
 
 def _is_open_to_all(case: Case) -> bool:
@@ -117,8 +128,13 @@ def routes_for_code(*, case: Case, knocks: frozenset[Knocks], at: datetime) -> l
 
 def _routes_of_customer(case: Case, at: datetime) -> list[CodeRoute]:
     """First the points given with this case, then verified ones; none that is not safe."""
-    held = ContactPoint.objects.filter(customer=case.customer_id, is_safe=True)
     told_in = points_told_in(case=case, asked=known_of(case=case, at=at).asked)
+    return routes_to(customer_id=case.customer_id, told_in=told_in)
+
+
+def routes_to(*, customer_id: UUID | None, told_in: Collection[str]) -> list[CodeRoute]:
+    """The customer's own email addresses and mobiles, those in `told_in` first, then verified ones; none unsafe."""
+    held = ContactPoint.objects.filter(customer=customer_id, is_safe=True)
     points = sorted(
         held.order_by(F("verified_at").desc(nulls_last=True), "pk"),
         key=lambda point: point.value_key not in told_in,
@@ -155,7 +171,33 @@ def send_code(*, case_id: UUID, route: CodeRoute, at: datetime, rng: Random) -> 
     case = Case.objects.select_related("customer", "pack").get(pk=case_id)
     if route not in routes_for_code(case=case, knocks=frozenset({route.knocks}), at=at):
         raise NotFound
-    row, code = new_access_code(subject=case.pk, point=route.point, key=ports().secret, at=at, rng=rng)
+    _send(case.pk, route, case.customer if route.point else None, case.conversation, at, rng)
+    return route
+
+
+def send_code_to(
+    *,
+    subject: UUID,
+    route: CodeRoute,
+    customer: Customer,
+    conversation: Conversation,
+    at: datetime,
+    rng: Random,
+) -> CodeRoute:
+    """Send a code that opens something other than a case, by one of its customer's own routes. Raises TooManyTries."""
+    _send(subject, route, customer, conversation, at, rng)
+    return route
+
+
+def _send(
+    subject: UUID,
+    route: CodeRoute,
+    customer: Customer | None,
+    conversation: Conversation,
+    at: datetime,
+    rng: Random,
+) -> None:
+    row, code = new_access_code(subject=subject, point=route.point, key=ports().secret, at=at, rng=rng)
     queue_delivery(
         outgoing=Outgoing(
             key=f"code:{row.pk}",
@@ -165,13 +207,12 @@ def send_code(*, case_id: UUID, route: CodeRoute, at: datetime, rng: Random) -> 
             body=CODE_WORDS.format(code=code, council=our_council().name),
             is_urgent=True,
         ),
-        customer=case.customer if route.point else None,
-        conversation=case.conversation,
+        customer=customer,
+        conversation=conversation,
         not_before=at,
         at=at,
         rng=rng,
     )
-    return route
 
 
 @transaction.atomic

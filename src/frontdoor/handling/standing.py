@@ -114,7 +114,7 @@ def payment_due(*, case: Case) -> Payment | None:
 
 def next_appointment(*, case: Case, at: datetime) -> Appointment | None:
     """The appointment that is still to come, if any."""
-    booked = Appointment.objects.filter(case=case, cancelled_at__isnull=True, at__gte=at)
+    booked = Appointment.objects.filter(case=case, cancelled_at__isnull=True, outcome="", at__gte=at)
     return booked.order_by("at").first()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from frontdoor.cases.models import (
+    PHONE,
     Appointment,
     Case,
     DecisionRecord,
@@ -190,7 +191,9 @@ def _of_items(case: Case) -> dict[str, str]:
 
 
 def _of_appointment(case: Case) -> dict[str, str]:
-    booked = Appointment.objects.filter(case=case, cancelled_at__isnull=True).order_by("-booked_at").first()
+    """The one that a move booked; calls have words of their own."""
+    seen = Appointment.objects.filter(case=case, cancelled_at__isnull=True).exclude(kind=PHONE)
+    booked = seen.order_by("-booked_at").first()
     if booked is None:
         return {"appointment": ""}
     return {"appointment": f"{time_in_words(booked.at)}, {booked.where}"}

@@ -8,8 +8,9 @@ from random import SystemRandom
 
 from django.db.models import Q
 
-from frontdoor.cases.models import Survey, Timer
+from frontdoor.cases.models import CallReminder, Survey, Timer
 from frontdoor.contacts.models import Delivery
+from frontdoor.handling.appointments.telling import remind_of_call
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.housekeeping import sweep
 from frontdoor.handling.paying import settle_left
@@ -34,6 +35,11 @@ JOBS: Sequence[RowJob] = (
         model=Timer,
         work=lambda key, at, rng: fire_timer(timer_id=key, at=at, rng=rng),
         only=Q(lapsed_at__isnull=True),
+    ),
+    RowJob(
+        name="remind of calls",
+        model=CallReminder,
+        work=lambda key, at, rng: remind_of_call(reminder_id=key, at=at, rng=rng),
     ),
     RowJob(
         name="ask how it went",

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from frontdoor.cases.models import Case, Timer
 from frontdoor.catalogue.published import our_council
-from frontdoor.channels.messages import CannotSendNow, Channel, OutgoingMessage, Sent, Status
+from frontdoor.channels.messages import CALENDAR, CannotSendNow, Channel, OutgoingMessage, Sent, Status
 from frontdoor.contacts.models import Delivery
 from frontdoor.demo.answers import filled
 from frontdoor.demo.papers import paper
@@ -55,6 +55,7 @@ class Remembered:
     is_down: bool = False
     sent: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
     carries: frozenset[Channel] = frozenset({"email", "text", "letter"})
+    attaches: frozenset[str] = frozenset({CALENDAR})
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         """Take it over."""

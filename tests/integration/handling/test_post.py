@@ -72,6 +72,7 @@ class Overtaken:
     at: datetime
     own: Sent | CannotSend
     carries: frozenset[Channel] = frozenset({"email"})
+    attaches: frozenset[str] = frozenset()
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         own = ports()

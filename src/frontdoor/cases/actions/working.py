@@ -1,13 +1,11 @@
-"""Tasks, appointments, notes, followers, links and interests."""
+"""Tasks, notes, followers, links and interests."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from random import Random
 
-from frontdoor.cases.models import Appointment, Case, CaseLink, Follower, Interest, Note, Task
+from frontdoor.cases.models import Case, CaseLink, Follower, Interest, Note, Task
 from frontdoor.contacts.models import Customer
-from frontdoor.kernel.ids import uuid7
 from frontdoor.staff.models import Team, User
 
 
@@ -21,34 +19,6 @@ def close_tasks(*, case: Case, by: User | None, at: datetime, kind: str | None =
     """The open tasks (of a kind) are done; returns how many."""
     tasks = Task.objects.filter(case=case, done_at__isnull=True)
     return (tasks.filter(kind=kind) if kind else tasks).update(done_at=at, done_by=by)
-
-
-def book_appointment(
-    *,
-    case: Case,
-    kind: str,
-    starts_at: datetime,
-    where: str,
-    with_whom: str,
-    minutes: int,
-    by: User,
-    at: datetime,
-    rng: Random,
-) -> Appointment:
-    """Book a time. An appointment of this kind that was still to come is cancelled."""
-    still_to_come = Appointment.objects.filter(case=case, kind=kind, cancelled_at__isnull=True, outcome="")
-    still_to_come.filter(at__gt=at).update(cancelled_at=at)
-    return Appointment.objects.create(
-        id=uuid7(at=at, rng=rng),
-        case=case,
-        kind=kind,
-        at=starts_at,
-        minutes=minutes,
-        where=where,
-        with_whom=with_whom,
-        booked_by=by,
-        booked_at=at,
-    )
 
 
 def write_note(*, case: Case, by: User, words: str, at: datetime) -> Note:

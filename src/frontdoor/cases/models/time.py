@@ -1,4 +1,4 @@
-"""What a case owes to time: promises, timers, tasks, appointments. Each is a row before it is a job."""
+"""What a case owes to time: promises, timers, tasks. Each is a row before it is a job."""
 
 from __future__ import annotations
 
@@ -89,21 +89,3 @@ class Task(models.Model):
     due_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="tasks_done")
-
-
-class Appointment(models.Model):
-    """A time and place at which the customer is seen or rung."""
-
-    id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="appointments")
-    kind = models.CharField(max_length=60)
-    at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField(default=45)
-    where = models.CharField(max_length=300)
-    with_whom = models.CharField(max_length=120, blank=True)
-    booked_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="appointments_booked"
-    )
-    booked_at = models.DateTimeField()
-    cancelled_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True)

@@ -11,16 +11,24 @@ from frontdoor.catalogue.pack import (
     Enquiry,
     Example,
     Expected,
+    PhoneAppointments,
     Saying,
     Service,
     StartPage,
     UpdateWords,
 )
 from frontdoor.catalogue.schema.form import QuestionShape
-from frontdoor.catalogue.schema.service import EnquiryShape, ServiceShape
+from frontdoor.catalogue.schema.service import (
+    EnquiryShape,
+    HoursShape,
+    PhoneAppointmentsShape,
+    ServiceShape,
+    Weekday,
+)
 from frontdoor.catalogue.schema.texts import ExampleShape, ExpectShape
 from frontdoor.forms.definition import QuestionType
 from frontdoor.kernel.facts import Json
+from frontdoor.kernel.slots import OpenHours
 
 ARTICLE = "article "
 CLAIMS = {"yes": True, "no": False}
@@ -46,8 +54,21 @@ def service_of(shape: ServiceShape) -> Service:
         unit_costs=shape.unit_costs,
         retention=shape.retention,
         start=StartPage(start.lead, start.needs, start.takes, start.cannot_go_online or ""),
+        phone_appointments=_phone_appointments(shape.phone_appointments),
         enquiries={name: _enquiry(shape.service, name, each) for name, each in shape.enquiries.items()},
     )
+
+
+def _phone_appointments(shape: PhoneAppointmentsShape | None) -> PhoneAppointments | None:
+    if shape is None:
+        return None
+    hours = tuple(_open_hours(each) for each in shape.hours)
+    return PhoneAppointments(shape.minutes, shape.notice, shape.ahead, shape.tries, hours)
+
+
+def _open_hours(shape: HoursShape) -> OpenHours:
+    weekdays = list(Weekday)
+    return OpenHours(frozenset(weekdays.index(day) for day in shape.days), shape.opens, shape.closes)
 
 
 def _enquiry(service: str, name: str, shape: EnquiryShape) -> Enquiry:

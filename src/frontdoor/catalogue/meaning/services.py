@@ -33,6 +33,7 @@ def check_service(draft: Draft, *, folder_name: str) -> None:
     if not any(enquiry.starts == "form" for enquiry in service.enquiries.values()):
         source.fault(("enquiries",), "no enquiry starts the form", "Give one of them `starts: form`.")
     _check_automation(draft)
+    _check_phone_appointments(draft)
 
 
 def _check_automation(draft: Draft) -> None:
@@ -51,3 +52,22 @@ def _check_automation(draft: Draft) -> None:
             "an application has no way to ask for a review",
             "Add `review:` with who looks again and by when.",
         )
+
+
+def _check_phone_appointments(draft: Draft) -> None:
+    """Whoever rings needs a skill to be planned by, and hours end after they begin."""
+    source, calls = draft.sources["service.yaml"], draft.service.phone_appointments
+    if calls is None:
+        return
+    path = ("phone appointments",)
+    if not draft.service.skills:
+        source.fault(
+            path,
+            "nobody can be planned for these appointments: the service names no skill",
+            "Name one under `skills`; a planner says how many who hold it may be booked at once.",
+        )
+    for number, hours in enumerate(calls.hours):
+        if hours.closes <= hours.opens:
+            source.fault(
+                (*path, "hours", number, "closes"), "this is not later than `opens`", "Correct one of them."
+            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from frontdoor.catalogue.draft import BUILT_IN
 from frontdoor.catalogue.expressions import to_words
-from frontdoor.catalogue.pack import Catalogue, Pack
+from frontdoor.catalogue.pack import Catalogue, Pack, Service
 from frontdoor.catalogue.reference.tables import code, table
 from frontdoor.decisions.definition import Criterion, RuleSet
 from frontdoor.forms.definition import Question
@@ -63,12 +63,24 @@ def _head(pack: Pack) -> Iterator[str]:
             ("provided by", service.provided_by),
             ("sensitivity", service.sensitivity),
             ("channels", ", ".join(service.channels)),
+            ("phone appointments", _phone_appointments(service)),
             ("kept", "; ".join(f"{what}: {in_words(span)}" for what, span in service.retention.items())),
         ],
     )
     yield from ("", "## What people contact us about")
     rows = [(name, each.title, each.article or each.starts) for name, each in service.enquiries.items()]
     yield from table(["enquiry", "title", "starts"], rows)
+
+
+def _phone_appointments(service: Service) -> str:
+    calls = service.phone_appointments
+    if calls is None:
+        return "none"
+    skills = ", ".join(service.skills)
+    return (
+        f"{calls.minutes} minutes, from {in_words(calls.notice)} to {in_words(calls.ahead)} ahead, by somebody with: "
+        f"{skills}; missed after {calls.tries} tries"
+    )
 
 
 def _form(pack: Pack) -> Iterator[str]:

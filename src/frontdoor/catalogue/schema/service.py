@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from frontdoor.catalogue.schema.base import Shape
 from frontdoor.catalogue.schema.words import (
     Claim,
+    ClockTime,
     OneOrMore,
     Pence,
     PlainName,
@@ -19,6 +20,7 @@ from frontdoor.catalogue.schema.words import (
     Words,
     known_word,
 )
+from frontdoor.kernel.workingdays import Within
 
 
 class KindOfCase(StrEnum):
@@ -69,6 +71,18 @@ class Audience(StrEnum):
     ORGANISATIONS = "organisations"
 
 
+class Weekday(StrEnum):
+    """The days of the week, Monday first."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
 class StartPageShape(Shape):
     """What is said before the first question."""
 
@@ -85,6 +99,26 @@ class EnquiryShape(Shape):
     starts: Words
     phrases: OneOrMore[Words]
     keywords: tuple[Words, ...] = ()
+
+
+class HoursShape(Shape):
+    """Opening hours of some days, London time: `{ days: [monday, friday], opens: "09:00", closes: "17:00" }`."""
+
+    days: OneOrMore[Annotated[Weekday, known_word(Weekday)]]
+    opens: ClockTime
+    closes: ClockTime
+
+
+class PhoneAppointmentsShape(Shape):
+    """A call of ours at a time the customer chose. `minutes`: 15, 30, 45 or 60; `notice` and `ahead`: the earliest and
+    the latest they can choose; `tries`: how often we ring before the appointment counts as missed.
+    """
+
+    minutes: Literal[15, 30, 45, 60]
+    notice: Span = Within(2, "clock hours")
+    ahead: Span = Within(10, "working days")
+    tries: Annotated[int, Field(ge=1, le=5)] = 2
+    hours: tuple[HoursShape, ...] = ()
 
 
 class ServiceShape(Shape):
@@ -106,4 +140,5 @@ class ServiceShape(Shape):
     unit_costs: dict[Annotated[Channel, known_word(Channel)], Pence] = Field(default_factory=dict)
     retention: dict[PlainName, Span]
     start_page: StartPageShape
+    phone_appointments: PhoneAppointmentsShape | None = None
     enquiries: Annotated[dict[PlainName, EnquiryShape], Field(min_length=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -96,6 +96,13 @@ def _day(value: Any) -> date:
         raise ValueError(f'"{value}" is not a date. Write year, month and day: 2026-11-22.') from None
 
 
+def _clock_time(value: Any) -> time:
+    try:
+        return time.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError(f'"{value}" is not a time of day. Write it in quotes: "09:30".') from None
+
+
 def _pence(value: Any) -> int:
     amount = MONEY.fullmatch(str(value))
     if amount is None:
@@ -134,6 +141,11 @@ Spans = Annotated[
 """One span, or one for each value of a fact."""
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["09:30"]}),
+]
 Pence = Annotated[
     int, BeforeValidator(_pence), WithJsonSchema({"type": ["string", "number"], "examples": ["£4.50"]})
 ]

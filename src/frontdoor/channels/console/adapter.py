@@ -13,7 +13,16 @@ from typing import Any, TextIO
 
 from frontdoor.channels.console.config import ConsoleConfig
 from frontdoor.channels.emails import From, build_email
-from frontdoor.channels.messages import CannotSendNow, Channel, OutgoingMessage, Sent, Status, sendable
+from frontdoor.channels.messages import (
+    CALENDAR,
+    PDF,
+    CannotSendNow,
+    Channel,
+    OutgoingMessage,
+    Sent,
+    Status,
+    sendable,
+)
 from frontdoor.channels.simulator import outcome_for
 
 
@@ -40,6 +49,7 @@ class ConsoleSender:
     """
 
     carries: frozenset[Channel] = frozenset({"email", "text", "letter"})
+    attaches: frozenset[str] = frozenset({CALENDAR, PDF})
 
     def __init__(self, config: ConsoleConfig, *, show: TextIO | None = None) -> None:
         self._config = config

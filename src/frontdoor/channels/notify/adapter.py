@@ -16,6 +16,7 @@ from typing import Any
 from notifications_python_client.errors import HTTPError, InvalidResponse
 
 from frontdoor.channels.messages import (
+    PDF,
     Attachment,
     CannotSendEver,
     CannotSendNow,
@@ -41,6 +42,11 @@ class NotifySender:
     def __init__(self, config: NotifyConfig) -> None:
         self._config = config
         self._local = threading.local()
+
+    @property
+    def attaches(self) -> frozenset[str]:
+        """Notify takes no calendar files: its list has documents and pictures only."""
+        return frozenset({PDF} if self._config.email_with_file_template else ())
 
     def send(self, message: OutgoingMessage, at: datetime) -> Sent:
         """Hands the message to Notify, unless Notify has one under our id already."""

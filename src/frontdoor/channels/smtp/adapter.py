@@ -16,6 +16,8 @@ from email.policy import SMTPUTF8
 
 from frontdoor.channels.emails import From, build_email, message_id
 from frontdoor.channels.messages import (
+    CALENDAR,
+    PDF,
     CannotSend,
     CannotSendEver,
     CannotSendNow,
@@ -34,6 +36,7 @@ class SmtpSender:
     """Carries email. One connection for each message: simple, and no state to break."""
 
     carries: frozenset[Channel] = frozenset({"email"})
+    attaches: frozenset[str] = frozenset({CALENDAR, PDF})
 
     def __init__(self, config: SmtpConfig, *, tls: ssl.SSLContext | None = None) -> None:
         self._config = config

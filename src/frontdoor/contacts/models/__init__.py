@@ -5,9 +5,18 @@ from frontdoor.contacts.models.identity import AccessCode, Attempt
 from frontdoor.contacts.models.merging import Merge
 from frontdoor.contacts.models.outbox import Delivery, DeliveryChannel, DeliveryStatus
 from frontdoor.contacts.models.people import ContactPoint, Customer, Likeness, PointKind, Settled
-from frontdoor.contacts.models.talk import Channel, Contact, Conversation, Direction, Message, StoredFile
+from frontdoor.contacts.models.talk import (
+    AS_ARRANGED,
+    Channel,
+    Contact,
+    Conversation,
+    Direction,
+    Message,
+    StoredFile,
+)
 
 __all__ = [
+    "AS_ARRANGED",
     "AccessCode",
     "Attempt",
     "Channel",

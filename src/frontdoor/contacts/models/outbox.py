@@ -35,7 +35,7 @@ class DeliveryStatus(models.TextChoices):
 
 class Delivery(models.Model):
     """One message to one address. `key` makes it happen once: a second row for the same occasion is refused
-    by the database.
+    by the database. `calendar`: an iCalendar file that goes with an email where its supplier takes one.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -51,6 +51,7 @@ class Delivery(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     body = models.TextField()
     letter = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="letters")
+    calendar = models.TextField(blank=True)
     urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     status = models.CharField(max_length=20, choices=DeliveryStatus.choices, default=DeliveryStatus.CREATED)

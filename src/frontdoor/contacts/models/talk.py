@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 
 from frontdoor.contacts.models.people import Customer
 from frontdoor.staff.models import User
+
+AS_ARRANGED: Final = "appointment"
+"""What a contact counts as in which we rang the customer at a time they chose."""
 
 
 class Channel(models.TextChoices):

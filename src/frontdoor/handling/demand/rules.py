@@ -38,14 +38,15 @@ class Noted:
 class Seen:
     """What the record says about an enquiry at the moment it is closed. None: there is nothing of the kind.
 
-    `unanswered`: the oldest message of theirs that nobody answered. `missed`: a promise past its date. `running`: one
-    still to come. `told`: our last news to them on this matter. `again`: their last contact on the same subject.
-    `wrong_place`: how they were sent here. `asked_twice`: evidence another team already has. `page_changed`: when the
-    service's pages changed.
+    `is_arranged`: we rang them at a time they chose. `unanswered`: the oldest message of theirs that nobody answered.
+    `missed`: a promise past its date. `running`: one still to come. `told`: our last news to them on this matter.
+    `again`: their last contact on the same subject. `wrong_place`: how they were sent here. `asked_twice`: evidence
+    another team already has. `page_changed`: when the service's pages changed.
     """
 
     at: datetime
     never_avoidable: bool = False
+    is_arranged: bool = False
     is_ours: bool = True
     has_online_way: bool = True
     is_about_a_case: bool = False
@@ -85,6 +86,11 @@ def propose(seen: Seen) -> Proposal:
 def _never_avoidable(seen: Seen) -> Proposal | None:
     """Safeguarding, emergencies and people in need are never called avoidable."""
     return Proposal(DemandType.VALUE, "a service that nobody should avoid") if seen.never_avoidable else None
+
+
+def _arranged(seen: Seen) -> Proposal | None:
+    """They did not have to come to us: we rang them, as agreed."""
+    return Proposal(DemandType.VALUE, "we rang them at a time they chose") if seen.is_arranged else None
 
 
 def _not_ours(seen: Seen) -> Proposal | None:
@@ -164,6 +170,7 @@ def _failure(noted: Noted | None, rule: str, cause: Cause) -> Proposal | None:
 
 RULES: tuple[Rule, ...] = (
     _never_avoidable,
+    _arranged,
     _not_ours,
     _no_answer,
     _promise_missed,

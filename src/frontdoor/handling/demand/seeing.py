@@ -10,7 +10,7 @@ from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, Evidence, Evid
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import ContactService, Pack
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.contacts.models import Contact, Direction, Message
+from frontdoor.contacts.models import AS_ARRANGED, Contact, Direction, Message
 from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Seen
 
 WEB = "web"
@@ -24,6 +24,7 @@ def seen_of(*, enquiry: Enquiry, at: datetime) -> Seen:
     return Seen(
         at=at,
         never_avoidable=service is not None and service.is_restricted,
+        is_arranged=enquiry.contact.counts_as == AS_ARRANGED,
         is_ours=enquiry.outcome != EnquiryOutcome.NOT_OURS,
         has_online_way=service is None or _is_online(service),
         is_about_a_case=case is not None and enquiry.outcome != EnquiryOutcome.FORM_FILLED,

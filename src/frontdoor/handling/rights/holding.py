@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from frontdoor.cases.models import (
+    PHONE,
     Appointment,
     Case,
     DecisionRecord,
@@ -35,6 +36,7 @@ from frontdoor.contacts.models import (
     StoredFile,
 )
 from frontdoor.forms.answers import say_answer
+from frontdoor.handling.desk.seeing import restricted_to
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, User
 
@@ -76,6 +78,7 @@ def held_of(*, customer: Customer, seen_by: User) -> Held:
         "you": _you(customer, points),
         "cases": [_case(case, withheld) for case in cases],
         "contacts": _contacts(ids, [case.conversation_id for case in every]),
+        "calls": _calls(ids, seen_by),
         "messages we sent": _sent(ids, hidden),
         "surveys": _surveys(ids, unseen),
         "what happened": _events(ids, unseen),
@@ -141,7 +144,12 @@ def _case(case: Case, withheld: list[Block]) -> Block:
             Promise.objects.filter(case=case), "name", "made_at", "due_at", "kept_at", "missed_at"
         ),
         "appointments": _rows(
-            Appointment.objects.filter(case=case), "kind", "at", "where", "cancelled_at", "outcome"
+            Appointment.objects.filter(case=case).exclude(kind=PHONE),
+            "kind",
+            "at",
+            "where",
+            "cancelled_at",
+            "outcome",
         ),
         "given to you": _rows(
             IssuedItem.objects.filter(case=case), "name", "number", "amount_pence", "starts_on", "expires_on"
@@ -215,6 +223,25 @@ def _contacts(ids: Sequence[UUID], of_cases: list[UUID]) -> list[Block]:
         }
         for contact in contacts
     ]
+
+
+def _calls(ids: Sequence[UUID], seen_by: User) -> list[Block]:
+    """Times at which we rang or shall ring them, apart from those about services this person may know nothing of."""
+    calls = Appointment.objects.filter(kind=PHONE, customer__in=ids).exclude(
+        service__in=restricted_to(seen_by)
+    )
+    return _rows(
+        calls,
+        "service",
+        "at",
+        "minutes",
+        "phone",
+        "words",
+        "attempts",
+        "outcome",
+        "cancelled_at",
+        "booked_at",
+    )
 
 
 def _sent(ids: Sequence[UUID], hidden: set[UUID]) -> list[Block]:

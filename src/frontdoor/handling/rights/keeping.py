@@ -152,6 +152,15 @@ def _staff_mail(at: datetime) -> Past:
 def _customers(at: datetime) -> Past:
     """People of whom nothing else is left. A record that was merged goes with the one it went into."""
     rows = Customer.objects.filter(created_at__lt=before(at=at, span=CONTACTS_KEPT), merged_into__isnull=True)
-    for name in ("cases", "conversations", "contacts", "issued_items", "deliveries", "updates", "follows"):
+    for name in (
+        "cases",
+        "conversations",
+        "contacts",
+        "issued_items",
+        "deliveries",
+        "updates",
+        "follows",
+        "appointments",
+    ):
         rows = rows.filter(**{f"{name}__isnull": True, f"merged_here__{name}__isnull": True})
     return Past("customers", "", CONTACTS_KEPT, rows.order_by("created_at", "pk"))
