@@ -56,6 +56,7 @@ def _service(name: str, shape: ContactServiceShape) -> ContactService:
         channels=shape.channels,
         skills=shape.skills,
         unit_costs=shape.unit_costs,
+        windows=shape.windows.model_dump(exclude_none=True),
         enquiries={
             asked: Enquiry(f"{name}/{asked}", each.title, ADVISOR, None, each.phrases, each.keywords)
             for asked, each in shape.enquiries.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -18,6 +18,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from frontdoor.catalogue.council_checks import cross_faults
 from frontdoor.catalogue.faults import Fault, FaultyFiles
 from frontdoor.catalogue.reading import Source, read_yaml
+from frontdoor.catalogue.schema.service import Channel
+from frontdoor.catalogue.schema.words import Days, Pence
 from frontdoor.kernel.clock import QuietHours
 from frontdoor.kernel.slots import OpenHours
 
@@ -195,8 +197,25 @@ class Listing(_Part):
     source: str = ""
 
 
+class Windows(_Part):
+    """How soon after one thing another is taken to have come of it, unless a service says otherwise; in calendar days.
+
+    `repeat`: asking again on the same subject is one matter that was not settled. `after news`: a question is about
+    our news. `without news`: somebody who waits is bound to ask. `answer`: a message has not been answered.
+    `new pages`: a question is about pages of the service that have changed.
+    """
+
+    repeat: Days = timedelta(days=7)
+    after_news: Days = timedelta(days=5)
+    without_news: Days = timedelta(days=10)
+    answer: Days = timedelta(days=2)
+    new_pages: Days = timedelta(days=14)
+
+
 class Council(_Part):
-    """Everything a council says about itself."""
+    """Everything a council says about itself. `unit_costs`: what a contact costs on a channel where its service does
+    not say, or is not known; pence.
+    """
 
     council: str
     name: str
@@ -212,6 +231,8 @@ class Council(_Part):
     accessibility: Contact
     privacy: Link
     payment_methods: tuple[str, ...]
+    windows: Windows = Windows()
+    unit_costs: dict[Channel, Pence] = {}
     authorities: tuple[Authority, ...]
     responsibilities: dict[str, tuple[Responsibility, ...]]
     teams: tuple[Team, ...]

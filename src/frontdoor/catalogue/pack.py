@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from frontdoor.catalogue.faults import Fault
@@ -58,7 +58,9 @@ class PhoneAppointments:
 
 @dataclass(frozen=True)
 class ContactService:
-    """A service as who takes a contact, and who counts it, knows it. `unit_costs` are pence by channel."""
+    """A service as who takes a contact, and who counts it, knows it. `unit_costs` are pence by channel; `windows` holds
+    what the service sets itself, by name: `catalogue.windows` knows the rest.
+    """
 
     id: str
     name: str
@@ -70,6 +72,7 @@ class ContactService:
     channels: tuple[Channel, ...]
     skills: tuple[str, ...]
     unit_costs: Mapping[Channel, int]
+    windows: Mapping[str, timedelta]
     enquiries: Mapping[str, Enquiry]
 
     @property

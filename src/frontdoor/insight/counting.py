@@ -1,19 +1,20 @@
-"""Count one London day from the record: contacts, enquiries, cases, decisions, promises."""
+"""Count one London day from the record: contacts, enquiries, cases, decisions, promises, surveys."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from frontdoor.cases.models import Case, DecisionRecord, Enquiry, Promise
-from frontdoor.contacts.models import Channel, Contact
+from frontdoor.cases.models import Case, DecisionRecord, Enquiry, Promise, Survey
+from frontdoor.contacts.models import WRITTEN, Channel, Contact
 from frontdoor.insight.models import Tally
+from frontdoor.insight.repeats import not_settled_before
 from frontdoor.insight.spread import DAYS, WAITS, step_of
 from frontdoor.kernel.clock import day_of, start_of_day
 
-RULES = 1
+RULES = 2
 """Raise it whenever something is counted in another way: every day is then counted anew by itself."""
 SHORT_SECONDS = 5
 """Somebody who hangs up sooner is a short abandon: left out of what was offered (domain 7.1)."""
@@ -53,7 +54,7 @@ def count_day(on: date) -> list[Tally]:
     """Everything that is counted of a day, as rows that are not stored yet."""
     start, end = start_of_day(on), start_of_day(on + timedelta(days=1))
     counter = Counter()
-    for part in (_contacts, _enquiries, _cases_opened, _cases_ended, _decisions, _promises):
+    for part in PARTS:
         part(counter, start, end)
     return counter.tallies(on)
 
@@ -91,6 +92,8 @@ def _contacts(counter: Counter, start: datetime, end: datetime) -> None:
             counter.add(service, channel, "assisted")
         if transfers:
             counter.add(service, channel, "transferred")
+            if moments[0] is not None:
+                counter.add(service, channel, "passed on")
         for what, seconds in _outcome(_Came(received_at, *moments), channel):
             counter.add(service, channel, what, seconds)
 
@@ -107,6 +110,19 @@ def _outcome(came: _Came, channel: str) -> Iterator[tuple[str, float]]:
             yield "handled", came.seconds_until(until) - waited
     elif channel == Channel.WEB:
         yield "completed", 0
+
+
+def _worked_off(counter: Counter, start: datetime, end: datetime) -> None:
+    """What was written to us, by the day on which it was answered, whenever it came."""
+    rows = Contact.objects.filter(channel__in=WRITTEN, answered_at__gte=start, answered_at__lt=end)
+    for service, channel in rows.values_list("service", "channel").iterator():
+        counter.add(service, channel, "worked off")
+
+
+def _came_back(counter: Counter, start: datetime, end: datetime) -> None:
+    """For each repeat of the day, the contact before it that did not settle the matter."""
+    for service, channel in not_settled_before(start, end):
+        counter.add(service, channel, "came back")
 
 
 def _enquiries(counter: Counter, start: datetime, end: datetime) -> None:
@@ -161,3 +177,26 @@ def _promises(counter: Counter, start: datetime, end: datetime) -> None:
         counter.add(service, channel, "kept on time" if kept <= due else "kept late")
         if kept <= first_due:
             counter.add(service, channel, "kept on the first date")
+
+
+def _surveys(counter: Counter, start: datetime, end: datetime) -> None:
+    """Those sent on the day, and the points of those answered on it."""
+    sent = Survey.objects.filter(asked_at__gte=start, asked_at__lt=end)
+    for service, channel in sent.values_list("service", "channel").iterator():
+        counter.add(service, channel, "surveyed")
+    answered = Survey.objects.filter(answered_at__gte=start, answered_at__lt=end)
+    for service, channel, rating in answered.values_list("service", "channel", "rating").iterator():
+        counter.add(service, channel, f"rated/{rating}")
+
+
+PARTS: Sequence[Callable[[Counter, datetime, datetime], None]] = (
+    _contacts,
+    _worked_off,
+    _came_back,
+    _enquiries,
+    _cases_opened,
+    _cases_ended,
+    _decisions,
+    _promises,
+    _surveys,
+)

@@ -1,8 +1,10 @@
-"""What was counted, and how far the journal has been read."""
+"""What was counted, how far the journal has been read, and what is aimed at."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from frontdoor.staff.models import User
 
 
 class Tally(models.Model):
@@ -32,3 +34,29 @@ class ReadUpTo(models.Model):
     entry = models.BigIntegerField()
     rules = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+
+
+class Target(models.Model):
+    """What a figure is to come to, for all services (empty) or one, over a period; both days included.
+
+    `value` is in the unit of the measure: a count, per cent, seconds, days, pence.
+    """
+
+    measure = models.CharField(max_length=30)
+    service = models.CharField(max_length=60, blank=True)
+    first = models.DateField()
+    last = models.DateField()
+    value = models.FloatField()
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="targets_set")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "service", "first", "last"], name="insight_target_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first__lte=models.F("last")), name="insight_target_period"
+            ),
+            models.CheckConstraint(condition=models.Q(value__gte=0), name="insight_target_not_below_nothing"),
+        ]

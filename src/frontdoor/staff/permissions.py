@@ -17,6 +17,7 @@ class May(StrEnum):
     SUPERVISE = "supervise"
     TAKE_CONTACTS = "take contacts"
     SEE_FIGURES = "see figures"
+    SET_TARGETS = "set targets"
     PLAN = "plan"
     DESIGN_SERVICES = "design services"
     READ_JOURNAL = "read the journal"
@@ -44,7 +45,7 @@ ROLES: Mapping[Role, frozenset[May]] = {
         }
     ),
     Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES}),
-    Role.MANAGER: frozenset({May.SEE_FIGURES, May.REVIEW_ACCESS}),
+    Role.MANAGER: frozenset({May.SEE_FIGURES, May.SET_TARGETS, May.REVIEW_ACCESS}),
     Role.DESIGNER: frozenset({May.DESIGN_SERVICES}),
     Role.AUDITOR: frozenset({May.READ_JOURNAL, May.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({May.MANAGE_STAFF}),

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from random import Random
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from frontdoor.cases.models import Enquiry
 from frontdoor.contacts.models import Contact, Conversation
 from frontdoor.insight.counting import count_day
-from frontdoor.insight.figures import FEWEST, Scope, by_channel, by_month, by_service, figures_of
+from frontdoor.insight.figures import by_channel, by_month, by_service, figures_of
 from frontdoor.insight.keeping import keep_day, keep_tallies
-from frontdoor.insight.measures import BY_ID, MEASURES
+from frontdoor.insight.measures.every import BY_ID, MEASURES
 from frontdoor.insight.models import ReadUpTo, Tally
+from frontdoor.insight.opening import contacts_behind
 from frontdoor.insight.periods import Period
+from frontdoor.insight.summing import FEWEST, Scope
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.ids import uuid7
 from frontdoor.staff.models import Role, User
+from frontdoor.web.insight.tables import TABLES
+from tests.integration.insight.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 10)
-PASSWORD = "three plain words here"
+JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 NOON = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
 Call = Callable[..., Contact]
 
@@ -58,25 +61,6 @@ def call(rng: Random) -> Call:
         )
 
     return make
-
-
-SignedIn = Callable[[Role], Client]
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    """A browser of somebody with a role."""
-
-    def enter(role: Role) -> Client:
-        joined_at = timezone.now() - timedelta(hours=1)
-        user = User.objects.create_user(
-            email="x@council.example", password=PASSWORD, full_name="X", role=role, joined_at=joined_at
-        )
-        client = Client()
-        client.post("/staff/account/login/", {"login": user.email, "password": PASSWORD})
-        return client
-
-    return enter
 
 
 def value_of(name: str, period: Period, **scope: Any) -> float | None:
@@ -163,12 +147,12 @@ def test_small_figures_of_restricted_services_are_kept_back(call: Call) -> None:
         call(service="crisis-support")
     keep_day(DAY)
     scope = Scope(services=frozenset({"crisis-support"}), restricted=frozenset({"crisis-support"}))
-    received = figures_of(period=Period(DAY, DAY), scope=scope, measures=[BY_ID["received"]])[0]
+    received = figures_of(period=JUNE, scope=scope, measures=[BY_ID["received"]])[0]
     assert received.is_kept_back
     assert received.value is None
     call(service="crisis-support")
     keep_day(DAY)
-    received = figures_of(period=Period(DAY, DAY), scope=scope, measures=[BY_ID["received"]])[0]
+    received = figures_of(period=JUNE, scope=scope, measures=[BY_ID["received"]])[0]
     assert received.value == FEWEST
 
 
@@ -211,12 +195,12 @@ def test_figures_cost_the_same_on_one_day_and_on_thirty(call: Call, django_asser
     call()
     keep_day(DAY)
     month = Period(date(2026, 6, 1), date(2026, 6, 30))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         figures_of(period=month, scope=Scope())
     for day in range(1, 31):
         call(at=NOON.replace(day=day))
         keep_day(DAY.replace(day=day))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         figures_of(period=month, scope=Scope())
 
 
@@ -229,7 +213,22 @@ def test_every_measure_of_nothing_is_nothing_or_none() -> None:
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.MANAGER, 200), (Role.AUDITOR, 200), (Role.OFFICER, 403), (Role.ADVISOR, 403)]
 )
-@pytest.mark.parametrize("page", ["", "contacts/", "report/", "report.pdf", "channels.csv", "months.xlsx"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "published/",
+        "avoidable/",
+        "feedback/",
+        "cost/",
+        "targets/",
+        "contacts/",
+        "report/",
+        "report.pdf",
+        "channels.csv",
+        "months.xlsx",
+    ],
+)
 def test_pages_are_for_those_who_may_see_figures(
     call: Call, signed_in: SignedIn, role: Role, status: int, page: str
 ) -> None:
@@ -254,3 +253,46 @@ def test_contacts_of_restricted_services_are_not_listed(call: Call, signed_in: S
     )
     assert "Blue Badge" in page
     assert "Crisis support" not in page.split("<tbody>")[1]
+
+
+@pytest.mark.parametrize("table", list(TABLES))
+def test_every_table_can_be_taken_away(call: Call, signed_in: SignedIn, table: str) -> None:
+    call(waited=9)
+    keep_day(DAY)
+    page = signed_in(Role.MANAGER).get(f"/staff/figures/{table}.csv?from=2026-06-01&to=2026-06-30")
+    assert page.status_code == 200
+    assert TABLES[table].first in page.content.decode()
+
+
+@pytest.mark.parametrize("figure", [each.id for each in MEASURES])
+def test_every_figure_opens_down_to_contacts(call: Call, signed_in: SignedIn, figure: str) -> None:
+    call(waited=40)
+    page = signed_in(Role.MANAGER).get(
+        f"/staff/figures/contacts/?figure={figure}&from=2026-06-01&to=2026-06-30"
+    )
+    assert page.status_code == 200
+    assert BY_ID[figure].name in unescape(page.content.decode())
+
+
+def test_contacts_behind_a_figure_are_those_it_is_about(call: Call) -> None:
+    kept, lost, late = call(waited=5), call(gave_up=30), call(waited=90)
+    Contact.objects.filter(pk=late.pk).update(transfers=1)
+    failed = call(waited=5)
+    Enquiry.objects.create(
+        id=uuid7(at=NOON, rng=Random(9)),
+        contact=failed,
+        service="blue-badge",
+        began_at=NOON,
+        proposed_type="failure",
+        proposed_cause="NO_RESPONSE",
+    )
+
+    def behind(figure: str, cause: str = "") -> set[Contact]:
+        return set(contacts_behind(figure=figure, cause=cause, period=JUNE, scope=Scope()))
+
+    assert behind("received") == {kept, lost, late, failed}
+    assert behind("abandoned-share") == behind("answered-share") == {lost}
+    assert behind("service-level") == {lost, late}
+    assert behind("first-contact") == {late}
+    assert behind("avoidable") == behind("avoidable", "NO_RESPONSE") == {failed}
+    assert behind("avoidable", "MISROUTED") == set()

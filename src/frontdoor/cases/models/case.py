@@ -73,6 +73,9 @@ class Case(models.Model):
                 fields=["service", "lat", "lon"], condition=models.Q(lat__isnull=False), name="cases_place"
             ),
             models.Index(fields=["received_at"], name="cases_received"),
+            models.Index(
+                fields=["closed_at"], condition=models.Q(closed_at__isnull=False), name="cases_closed"
+            ),
         ]
 
     @property

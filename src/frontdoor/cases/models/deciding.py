@@ -45,3 +45,4 @@ class DecisionRecord(models.Model):
                 name="cases_second_pair_of_eyes",
             )
         ]
+        indexes = [models.Index(fields=["at"], name="cases_decided")]

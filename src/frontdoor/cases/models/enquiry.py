@@ -112,6 +112,7 @@ class Enquiry(models.Model):
         ]
         indexes = [
             models.Index(fields=["service", "began_at"], name="cases_enquiry_service"),
+            models.Index(fields=["began_at"], name="cases_enquiry_began"),
             models.Index(
                 fields=["contact"], condition=models.Q(ended_at__isnull=True), name="cases_enquiry_open"
             ),

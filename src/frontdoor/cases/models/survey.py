@@ -85,4 +85,10 @@ class Survey(models.Model):
             ),
             models.Index(fields=["customer", "asked_at"], name="cases_survey_customer"),
             models.Index(fields=["service", "asked_at"], name="cases_survey_service"),
+            models.Index(fields=["asked_at"], name="cases_survey_asked"),
+            models.Index(
+                fields=["answered_at"],
+                condition=models.Q(answered_at__isnull=False),
+                name="cases_survey_answered",
+            ),
         ]

@@ -33,6 +33,11 @@ class Promise(models.Model):
                 name="cases_promise_runs_once",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["kept_at"], condition=models.Q(kept_at__isnull=False), name="cases_promise_kept"
+            )
+        ]
 
 
 class TimerKind(models.TextChoices):

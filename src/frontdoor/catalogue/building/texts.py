@@ -52,6 +52,7 @@ def service_of(shape: ServiceShape) -> Service:
         audience=shape.audience,
         is_open_to_anonymous=shape.open_to_anonymous,
         unit_costs=shape.unit_costs,
+        windows=shape.windows.model_dump(exclude_none=True),
         retention=shape.retention,
         start=StartPage(start.lead, start.needs, start.takes, start.cannot_go_online or ""),
         phone_appointments=_phone_appointments(shape.phone_appointments),

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from frontdoor.catalogue.schema.base import Shape
-from frontdoor.catalogue.schema.service import Channel, Provider, Sensitivity
+from frontdoor.catalogue.schema.service import Channel, Provider, Sensitivity, WindowsShape
 from frontdoor.catalogue.schema.words import OneOrMore, Pence, PlainName, ServiceId, Words, known_word
 
 
@@ -31,6 +31,7 @@ class ContactServiceShape(Shape):
     channels: OneOrMore[Annotated[Channel, known_word(Channel)]]
     skills: tuple[Words, ...] = ()
     unit_costs: dict[Annotated[Channel, known_word(Channel)], Pence] = Field(default_factory=dict)
+    windows: WindowsShape = WindowsShape()
     enquiries: Annotated[dict[PlainName, AskedShape], Field(min_length=1)]
 
 

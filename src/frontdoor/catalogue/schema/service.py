@@ -11,6 +11,7 @@ from frontdoor.catalogue.schema.base import Shape
 from frontdoor.catalogue.schema.words import (
     Claim,
     ClockTime,
+    Days,
     OneOrMore,
     Pence,
     PlainName,
@@ -92,6 +93,21 @@ class StartPageShape(Shape):
     cannot_go_online: Words | None = None
 
 
+class WindowsShape(Shape):
+    """How soon after one thing another is taken to have come of it, where the service differs from the council.
+
+    `repeat`: asking again on the same subject is one matter that was not settled. `after news`: a question is about
+    our news. `without news`: somebody who waits is bound to ask. `answer`: a message has not been answered.
+    `new pages`: a question is about pages of the service that have changed.
+    """
+
+    repeat: Days | None = None
+    after_news: Days | None = None
+    without_news: Days | None = None
+    answer: Days | None = None
+    new_pages: Days | None = None
+
+
 class EnquiryShape(Shape):
     """One thing people contact the council about. `starts`: form, track, or `article NAME`."""
 
@@ -138,6 +154,7 @@ class ServiceShape(Shape):
     audience: tuple[Annotated[Audience, known_word(Audience)], ...] = (Audience.PEOPLE,)
     open_to_anonymous: Claim = False
     unit_costs: dict[Annotated[Channel, known_word(Channel)], Pence] = Field(default_factory=dict)
+    windows: WindowsShape = WindowsShape()
     retention: dict[PlainName, Span]
     start_page: StartPageShape
     phone_appointments: PhoneAppointmentsShape | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -89,6 +89,15 @@ def _spans(value: Any) -> Any:
     return {str(key): _span(each) for key, each in value.items()} if isinstance(value, dict) else _span(value)
 
 
+def _days(value: Any) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    span = _span(value)
+    if span.unit != "calendar days":
+        raise ValueError(f'"{value}" is not a number of days. Write calendar days: 7 days.')
+    return timedelta(days=span.value)
+
+
 def _day(value: Any) -> date:
     try:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
@@ -139,6 +148,13 @@ Spans = Annotated[
     WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
 ]
 """One span, or one for each value of a fact."""
+
+Days = Annotated[
+    timedelta,
+    BeforeValidator(_days),
+    WithJsonSchema({"type": "string", "examples": ["7 days"]}),
+]
+"""A number of calendar days."""
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 ClockTime = Annotated[

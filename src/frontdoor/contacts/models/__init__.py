@@ -7,6 +7,7 @@ from frontdoor.contacts.models.outbox import Delivery, DeliveryChannel, Delivery
 from frontdoor.contacts.models.people import ContactPoint, Customer, Likeness, PointKind, Settled
 from frontdoor.contacts.models.talk import (
     AS_ARRANGED,
+    WRITTEN,
     Channel,
     Contact,
     Conversation,
@@ -17,6 +18,7 @@ from frontdoor.contacts.models.talk import (
 
 __all__ = [
     "AS_ARRANGED",
+    "WRITTEN",
     "AccessCode",
     "Attempt",
     "Channel",

@@ -26,6 +26,10 @@ class Channel(models.TextChoices):
     COUNTER = "counter", "In person"
 
 
+WRITTEN = (Channel.EMAIL, Channel.TEXT, Channel.SOCIAL, Channel.POST)
+"""What is written to us and waits to be answered; a call, a chat or a visit waits with a person."""
+
+
 class Direction(models.TextChoices):
     """Who said it to whom."""
 
@@ -81,6 +85,12 @@ class Contact(models.Model):
         ]
         indexes = [
             models.Index(fields=["service", "received_at"], name="contacts_service_time"),
+            models.Index(fields=["received_at"], name="contacts_received"),
+            models.Index(
+                fields=["answered_at"],
+                condition=models.Q(answered_at__isnull=False),
+                name="contacts_answered",
+            ),
             models.Index(
                 fields=["came_from", "received_at"],
                 condition=~models.Q(came_from=""),

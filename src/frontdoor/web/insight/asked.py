@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Channel
-from frontdoor.insight.figures import Scope
 from frontdoor.insight.periods import NotAPeriod, Period, financial_year_to, month_of
+from frontdoor.insight.summing import Scope
 from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.web.words import date_words
 
@@ -104,14 +104,15 @@ def _year(today: date) -> int:
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """Read the address; without dates it is the financial year so far. What cannot be read is told, not guessed."""
-    service, channel = request.GET.get("service", ""), request.GET.get("channel", "")
+    """Read the address, or the form; without dates it is the financial year so far. What cannot be read is told."""
+    said = request.POST if request.method == "POST" else request.GET
+    service, channel = said.get("service", ""), said.get("channel", "")
     service = service if service in our_catalogue().services else ""
     channel = channel if channel in Channel.values else ""
     usual = financial_year_to(day_of(now_utc()))
     try:
-        first = _date(request.GET.get("from", ""), usual.first)
-        last = _date(request.GET.get("to", ""), usual.last)
+        first = _date(said.get("from", ""), usual.first)
+        last = _date(said.get("to", ""), usual.last)
         return Asked(Period(first, last), service, channel)
     except NotAPeriod as fault:
         return Asked(usual, service, channel, str(fault))

@@ -1,4 +1,4 @@
-"""Charts drawn on the server: lines over months, this year and last. The table beside says the same in figures."""
+"""Charts drawn on the server: lines over months, bars beside each other. The table beside says the same in figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 62, 12, 14, 34
 MOST_LABELS = 12
+BAR, GAP, LABELS = 14, 14, 230
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,35 @@ def line_chart(*, title: str, labels: Sequence[str], lines: Sequence[Line]) -> M
     return Markup(
         '<svg class="fd-chart" viewBox="0 0 {} {}" role="img" aria-label="{}" focusable="false">{}</svg>'
     ).format(WIDTH, HEIGHT, title, Markup("").join(parts))
+
+
+def bar_chart(*, title: str, labels: Sequence[str], lines: Sequence[Line]) -> Markup:
+    """An SVG with a group of lying bars for each label, one of each line; empty where no line has a value."""
+    most = max((value for line in lines for value in line.values if value is not None), default=0)
+    if most <= 0 or not labels:
+        return Markup("")
+    deep = BAR * len(lines) + GAP
+    parts = [_bars(label, place, lines, most, deep) for place, label in enumerate(labels)]
+    return Markup(
+        '<svg class="fd-chart" viewBox="0 0 {} {}" role="img" aria-label="{}" focusable="false">{}</svg>'
+    ).format(WIDTH, deep * len(labels), title, Markup("").join(parts))
+
+
+def _bars(label: str, place: int, lines: Sequence[Line], most: float, deep: int) -> Markup:
+    top = place * deep + GAP / 2
+    drawn = [
+        Markup('<text class="fd-chart__label" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(
+            LABELS - 8, top + BAR * len(lines) / 2 + 4, escape(label)
+        )
+    ]
+    for number, line in enumerate(lines):
+        long = (WIDTH - LABELS - RIGHT) * (line.values[place] or 0) / most
+        drawn.append(
+            Markup('<rect class="fd-chart__dot--{}" x="{}" y="{:.1f}" width="{:.1f}" height="{}"/>').format(
+                line.style, LABELS, top + number * BAR, long, BAR - 2
+            )
+        )
+    return Markup("").join(drawn)
 
 
 def _round_top(most: float) -> float:

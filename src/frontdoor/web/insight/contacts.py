@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from frontdoor.cases.models import Case
+from frontdoor.cases.models import Case, Cause
 from frontdoor.cases.permissions import visible_to
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Contact
-from frontdoor.kernel.clock import start_of_day
+from frontdoor.insight.measures.every import BY_ID
+from frontdoor.insight.measures.shape import Measure
+from frontdoor.insight.opening import LISTS_WHAT_IT_MISSES, contacts_behind
 from frontdoor.staff.permissions import May, may
-from frontdoor.web.insight.asked import Asked, asked_of
+from frontdoor.web.insight.asked import asked_of
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.words import datetime_words
 
@@ -31,29 +31,34 @@ ON_A_PAGE = 50
 def contacts(request: StaffRequest) -> HttpResponse:
     """One page of them, newest first; the case behind each where this person may know of it."""
     asked = asked_of(request)
-    page = Paginator(_contacts(asked), ON_A_PAGE).get_page(request.GET.get("page"))
+    figure = BY_ID.get(request.GET.get("figure", ""))
+    cause = request.GET.get("cause", "")
+    cause = cause if cause in Cause.values else ""
+    found = contacts_behind(
+        figure=figure.id if figure else "", cause=cause, period=asked.period, scope=asked.scope
+    )
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     context = {
+        "about": _about(figure, cause),
         "period": asked.words,
         "table": _table(shown, _cases(request, shown)),
         "page": page,
-        "more": asked.address(reverse("figures_contacts")) + "&page=",
+        "more": asked.address(reverse("figures_contacts"), figure=figure.id if figure else "", cause=cause)
+        + "&page=",
         "back": asked.address(reverse("figures")),
     }
     return no_store(render(request, "insight/contacts.html", context))
 
 
-def _contacts(asked: Asked) -> QuerySet[Contact]:
-    scope = asked.scope
-    found = Contact.objects.exclude(service__in=scope.restricted).filter(
-        received_at__gte=start_of_day(asked.period.first),
-        received_at__lt=start_of_day(asked.period.last + timedelta(days=1)),
-    )
-    if scope.services is not None:
-        found = found.filter(service__in=scope.services)
-    if scope.channels is not None:
-        found = found.filter(channel__in=scope.channels)
-    return found.order_by("-received_at", "-pk")
+def _about(figure: Measure | None, cause: str) -> str:
+    """Which contacts are listed, in words."""
+    if cause:
+        return str(Cause(cause).label)
+    if figure is None:
+        return _("Contacts received")
+    misses = figure.id in LISTS_WHAT_IT_MISSES
+    return _("%(figure)s: those it misses") % {"figure": figure.name} if misses else figure.name
 
 
 def _cases(request: StaffRequest, shown: list[Contact]) -> dict[Any, Case]:

@@ -6,12 +6,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from frontdoor.insight.figures import FEWEST, Figure
-from frontdoor.insight.measures import Unit
+from frontdoor.insight.figures import Figure
+from frontdoor.insight.measures.shape import Unit
+from frontdoor.insight.summing import FEWEST
+from frontdoor.insight.targets import Aim
 
 SMALL_CHANGE = 0.5  # per cent: less is told as no change
 FEW = 20
 """A change from fewer than this is as likely chance as anything we did: it is not told as a change."""
+WHOLE_POUNDS = 100
 
 
 def value_words(value: float | None, unit: Unit) -> str:
@@ -24,9 +27,18 @@ def value_words(value: float | None, unit: Unit) -> str:
         return f"{value:.1f}%"
     if unit is Unit.SECONDS:
         return _seconds(value)
+    if unit is Unit.PENCE:
+        return money_words(value)
     if unit is Unit.DAYS:
         return _("%(days)s days") % {"days": f"{value:.1f}".removesuffix(".0")}
     return f"{value:.2f}"
+
+
+def money_words(pence: float) -> str:
+    """Whole pounds from a hundred upwards, else pounds and pence."""
+    sign = "\N{MINUS SIGN}" if round(pence) < 0 else ""
+    whole = abs(pence) / 100
+    return f"{sign}£{whole:,.0f}" if whole >= WHOLE_POUNDS else f"{sign}£{whole:,.2f}"
 
 
 def _seconds(value: float) -> str:
@@ -58,6 +70,18 @@ def change_words(figure: Figure) -> str:
     if figure.change is None:
         return ""
     return _("no change") if abs(figure.change) < SMALL_CHANGE else f"{_signed(figure.change)}%"
+
+
+def aim_words(aim: Aim | None, figure: Figure, *, is_short: bool = False) -> str:
+    """What a figure was to come to, and whether it does; nothing where nobody set it."""
+    if aim is None:
+        return ""
+    value = value_words(aim.value, figure.measure.unit)
+    is_met = aim.is_met_by(figure)
+    met = {True: _("met"), False: _("not met"), None: ""}[is_met]
+    share = _("for these days") if aim.is_part else ""
+    words = value if is_short else _("target %(value)s") % {"value": value}
+    return ", ".join(each for each in (" ".join(each for each in (words, share) if each), met) if each)
 
 
 def tone_of(figure: Figure) -> str:
