@@ -17,7 +17,14 @@ from threading import Condition, Event, Lock, Thread
 from typing import Any
 
 import structlog
-from django.db import Error, close_old_connections, connection, connections
+from django.db import (
+    Error,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    connections,
+)
 
 from frontdoor.jobs import claims
 from frontdoor.jobs.bell import bell_for
@@ -209,6 +216,9 @@ class Worker:
             self._sweeping.add(sweep.name)
         try:
             did = sweep.run(at)
+        except (OperationalError, InterfaceError) as fault:  # locked, away, full: no fault of the sweep
+            log.warning("sweep put off", sweep=sweep.name, why=str(fault).partition("\n")[0][:200])
+            did = 0
         except Exception as fault:
             log.exception("sweep failed", sweep=sweep.name, fault=type(fault).__name__)
             did = 0

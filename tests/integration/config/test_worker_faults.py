@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from time import sleep
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,14 @@ from frontdoor.channels.loopback import Fault
 from frontdoor.channels.notify.standin import NotifyStandIn
 from scripts.postgres import Server
 from tests.integration.config.browser import Browser
-from tests.integration.config.conftest import Installation, is_postgres, wait_for_page, wait_until
+from tests.integration.config.conftest import (
+    PACKS,
+    Installation,
+    is_postgres,
+    locked,
+    wait_for_page,
+    wait_until,
+)
 
 NEW_DELIVERY = """
 from uuid import UUID
@@ -62,20 +70,50 @@ def test_web_and_worker_outlive_a_restart_of_the_database(
     installation: Installation, port: int, own_server: Server
 ) -> None:
     health = f"http://127.0.0.1:{port}/healthz"
+    installation.variables["FRONTDOOR_PACKS"] = str(PACKS)
     web, worker = installation.start("web", "--port", str(port)), installation.start("worker")
     wait_for_page(health, web)
     wait_until(lambda: b'"alive": 1' in wait_for_page(health, web))
+    customer = Browser(f"http://127.0.0.1:{port}")
+    customer.get("/services/library-card/")
+    customer.post("/apply/library-card/begin", start="now")
+    customer.post("/apply/library-card/who", who="self")
 
     own_server.stop()
     wait_until(lambda: Browser(health).get("")[0] == 503)
+    status, page = customer.post("/apply/library-card/question/full_name", full_name="Alice O’Neill")
+    assert (status, "Alice O’Neill" in page) == (503, True)
+    status, words = installation.run("worker")
+    assert (status, "Traceback" in words) == (2, False)
+    assert "The database cannot be used" in words
+
     own_server.start()
     wait_until(lambda: Browser(health).get("")[0] == 200)
+    status, page = customer.send_again(page)
+    assert (status, "/question/full_name" in customer.address) == (200, False)
     installation.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
     wait_until(lambda: outcome_of(installation)[0] is not None)
 
     assert (web.poll(), worker.poll()) == (None, None)
     assert installation.end(web)[0] == 0
     assert installation.end(worker)[0] == 0
+
+
+@pytest.mark.skipif(is_postgres(), reason="PostgreSQL has no lock on the whole database")
+def test_worker_waits_out_a_locked_database_and_goes_on_by_itself(
+    prepared: Installation, notify: NotifyStandIn
+) -> None:
+    prepared.database_url += "?wait=1"  # seconds, so that the lock is felt
+    worker = prepared.start("worker")
+    wait_until(lambda: prepared.query("SELECT count(*) FROM jobs_workersign") == [(1,)])
+    prepared.expect("manage", "shell", "-c", NEW_DELIVERY.format(key=KEY))
+    with locked(prepared):
+        sleep(5)
+    wait_until(lambda: outcome_of(prepared)[0] is not None)
+
+    assert len(notify.box.all()) == 1
+    status, words = prepared.end(worker)
+    assert (status, "Traceback" in words) == (0, False), words
 
 
 def outcome_of(installation: Installation) -> tuple[object, int, str]:
