@@ -186,14 +186,15 @@ def port() -> int:
         return number
 
 
-def wait_for_page(address: str, process: subprocess.Popen[str]) -> bytes:
+def wait_for_page(address: str, process: subprocess.Popen[str], **headers: str) -> bytes:
     """The page as soon as it is served; fails when the process ends instead."""
+    request = urllib.request.Request(address, headers=headers)
     end = monotonic() + PATIENCE
     while monotonic() < end:
         if process.poll() is not None:
             pytest.fail(f"it ended with status {process.returncode}: {process.communicate()[0]}")
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 body: bytes = answer.read()
                 return body
         except urllib.error.HTTPError as fault:
