@@ -12,7 +12,16 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 
 from frontdoor.contacts.indexing import index_customers
-from frontdoor.contacts.models import Contact, ContactPoint, Customer, FindCard, Likeness, Merge, Settled
+from frontdoor.contacts.models import (
+    Contact,
+    ContactPoint,
+    Customer,
+    FindCard,
+    Likeness,
+    Merge,
+    SafeContact,
+    Settled,
+)
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.ids import uuid7
@@ -66,7 +75,8 @@ def undo_merge(*, merge: Merge, by: User, at: datetime) -> Merge:
     """Both are again what they were; what came after the merge stays with the one who was kept.
 
     Of several, the last comes first. A contact point that the merge closed opens again only if the customer has not
-    been in touch since: they may have said anew that it is not safe. Raises CannotUndo.
+    been in touch since: they may have said anew that it is not safe. What `other` had said of being reached safely
+    holds for them again. Raises CannotUndo.
     """
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     keep, other = _locked(merge.keep_id), _locked(merge.other_id)
@@ -79,6 +89,7 @@ def undo_merge(*, merge: Merge, by: User, at: datetime) -> Merge:
     _empty(keep, merge.filled)
     if not Contact.objects.filter(customer=keep, received_at__gt=merge.at).exists():
         ContactPoint.objects.filter(pk__in=merge.closed["points"]).update(is_safe=True)
+    SafeContact.objects.filter(customer=other, replaced_at__gt=merge.at).update(replaced_at=None)
     Likeness.objects.filter(pk__in=merge.closed["likenesses"]).update(
         settled_as="", settled_by=None, settled_at=None
     )

@@ -41,14 +41,18 @@ def as_compared(came_from: str) -> str:
 
 def lock_contact(*, contact_id: UUID) -> Contact:
     """The contact, locked for this transaction. Raises Contact.DoesNotExist."""
-    rows = Contact.objects.select_for_update(of=("self",)).select_related("conversation", "customer")
+    rows = Contact.objects.select_for_update(of=("self",)).select_related(
+        "conversation", "customer", "helper"
+    )
     return rows.get(pk=contact_id)
 
 
 def name_customer(*, contact: Contact, customer: Customer | None) -> Contact:
-    """Say whose contact it is (None: nobody's after all); its conversation is theirs too."""
+    """Say whose contact it is (None: nobody's after all); its conversation is theirs too, and so is who speaks."""
+    if contact.customer_id != (customer.pk if customer else None):
+        contact.helper = None
     contact.customer = contact.conversation.customer = customer
-    contact.save(update_fields=["customer"])
+    contact.save(update_fields=["customer", "helper"])
     contact.conversation.save(update_fields=["customer"])
     return contact
 

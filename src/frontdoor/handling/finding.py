@@ -59,6 +59,11 @@ def find_help(*, words: str, at_desk: bool = False) -> Help:
     return Help(tuple(once), findings.sure, findings.corrected, findings.urgent)
 
 
+def hear(words: str) -> Urgent | None:
+    """The danger in these words, if any."""
+    return find_help(words=words).urgent
+
+
 def listing(listing_id: str) -> Listing | None:
     """An entry of the directory of what others do."""
     return listing_of(our_council(), listing_id)

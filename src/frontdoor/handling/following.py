@@ -10,15 +10,16 @@ from django.db import transaction
 
 from frontdoor.cases.actions.moving import lock_case
 from frontdoor.cases.actions.working import follow_case, link_cases
-from frontdoor.cases.models import CaseLink, Follower
+from frontdoor.cases.models import Case, CaseLink, Follower
 from frontdoor.cases.permissions import require_handling
 from frontdoor.cases.policies import require_open
 from frontdoor.cases.queries import nearby_open_reports
 from frontdoor.catalogue.schema.service import KindOfCase
 from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
+from frontdoor.contacts.models import Contact, Customer
 from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.effects import SAME_PROBLEM
-from frontdoor.handling.people import customer, staff
+from frontdoor.handling.people import Person, customer, staff
 from frontdoor.handling.reports import PublicReport, is_public, public_report
 from frontdoor.journal.actions import record
 from frontdoor.staff.models import User
@@ -65,10 +66,25 @@ def follow_report(
     person = know_customer(introduction=introduction, at=at, rng=rng)
     conversation = start_conversation(customer=person, service=case.service, at=at, rng=rng)
     contact = take_contact(conversation=conversation, channel=channel, enquiry="follow", at=at, rng=rng)
+    return _follow(case, person, contact, customer(person.pk), at)
+
+
+@transaction.atomic
+def follow_in_contact(*, case_id: UUID, contact: Contact, by: User, at: datetime) -> Follower:
+    """The customer of a contact that a member of staff took wants the news of this report; no further contact is
+    counted. Raises CaseClosed.
+    """
+    assert contact.customer is not None  # who it is was said before
+    case = lock_case(case_id=case_id)
+    require_open(case)
+    return _follow(case, contact.customer, contact, staff(by), at)
+
+
+def _follow(case: Case, person: Customer, contact: Contact, by: Person, at: datetime) -> Follower:
     follower = follow_case(case=case, customer=person, at=at)
     record(
         at=at,
-        by=customer(person.pk).actor,
+        by=by.actor,
         event="report followed",
         case=case.pk,
         contact=contact.pk,

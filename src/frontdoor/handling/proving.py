@@ -22,6 +22,8 @@ from frontdoor.contacts.identity import (
 )
 from frontdoor.contacts.models import ContactPoint, Conversation, Customer, DeliveryChannel, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.contacts.safety import points_to_write_to
+from frontdoor.handling.helping import helper_now
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import customer
 from frontdoor.handling.ports import ports
@@ -115,7 +117,7 @@ def _is_open_to_all(case: Case) -> bool:
 def _who_knocks(case: Case, surname: str) -> frozenset[Knocks]:
     names = {
         Knocks.CUSTOMER: case.customer.full_name if case.customer else "",
-        Knocks.HELPER: str((case.helper or {}).get("full_name", "")) if case.customer else "",
+        Knocks.HELPER: str(helper_now(case).get("full_name", "")) if case.customer else "",
     }
     return frozenset(who for who, name in names.items() if name and surname_matches(surname, name))
 
@@ -134,7 +136,7 @@ def _routes_of_customer(case: Case, at: datetime) -> list[CodeRoute]:
 
 def routes_to(*, customer_id: UUID | None, told_in: Collection[str]) -> list[CodeRoute]:
     """The customer's own email addresses and mobiles, those in `told_in` first, then verified ones; none unsafe."""
-    held = ContactPoint.objects.filter(customer=customer_id, is_safe=True)
+    held = points_to_write_to(customer_id=customer_id)
     points = sorted(
         held.order_by(F("verified_at").desc(nulls_last=True), "pk"),
         key=lambda point: point.value_key not in told_in,
@@ -153,7 +155,7 @@ def routes_to(*, customer_id: UUID | None, told_in: Collection[str]) -> list[Cod
 
 def _routes_of_helper(case: Case) -> list[CodeRoute]:
     """What the helper gave of their own when they applied."""
-    said = case.helper or {}
+    said = helper_now(case)
     email, phone = str(said.get("email") or ""), read_phone(str(said.get("phone") or "")) or ""
     routes = []
     if email:

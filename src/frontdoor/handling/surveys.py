@@ -20,8 +20,9 @@ from frontdoor.cases.actions.surveying import (
 )
 from frontdoor.cases.models import Case, Enquiry, NotAsked, Survey
 from frontdoor.catalogue.published import our_catalogue, our_council
-from frontdoor.contacts.models import Channel, Contact, ContactPoint, Customer, DeliveryChannel
+from frontdoor.contacts.models import Channel, Contact, Customer, DeliveryChannel
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.contacts.safety import is_reached_with_care
 from frontdoor.handling.people import SYSTEM, customer
 from frontdoor.handling.ports import ports
 from frontdoor.handling.updates import Route, next_quiet_end, routes_of
@@ -104,7 +105,7 @@ def _why_not(survey: Survey, at: datetime) -> NotAsked | None:
         NotAsked.GOES_ON: survey.case is not None and survey.case.closed_at is None,
         NotAsked.TOO_LATE: survey.next_try_at is not None
         and at - survey.planned_at > ASK_AFTER + ASK_NO_LATER_THAN,
-        NotAsked.NOT_SAFE: ContactPoint.objects.filter(customer__in=same, is_safe=False).exists(),
+        NotAsked.NOT_SAFE: is_reached_with_care(ids=[each.pk for each in same]),
         NotAsked.SAID_NO: asked.filter(no_more_at__isnull=False).exists(),
         NotAsked.ASKED_LATELY: asked.filter(asked_at__gt=at - AT_MOST_EVERY).exists(),
     }

@@ -17,6 +17,8 @@ from frontdoor.catalogue.words import fill_markdown, one_line
 from frontdoor.contacts.actions import keep_message, points_of
 from frontdoor.contacts.models import ContactPoint, Customer, Delivery, DeliveryChannel, Direction, PointKind
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.contacts.safety import points_to_write_to
+from frontdoor.handling.helping import Told, helpers_for_news, is_for_helpers_alone, tell_helper
 from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.knowing import KnownCase
 from frontdoor.handling.recording import record_of_case
@@ -134,11 +136,17 @@ def _send(
             rng=rng,
         )
     told_in = points_told_in(case=case, asked=asked) if person == case.customer else frozenset()
-    route = next(iter(routes_of(customer=person, allows_letter=words.letter, told_in=told_in)), None)
+    helpers = helpers_for_news(case=case) if person == case.customer else []
+    routes = routes_of(customer=person, allows_letter=words.letter, told_in=told_in)
+    route = None if is_for_helpers_alone(helpers) else next(iter(routes), None)
     if route is not None:
         update.delivery = _queue(update, route, words, mine, body, occasion, at, rng)
     update.save(force_insert=True)
-    facts = {"update": occasion.words_name, "by": route.channel.value if route else "none"}
+    told = Told(one_line(fill(words.subject, mine)), fill(words.text, mine), body, next_quiet_end(at))
+    for helper in helpers:
+        tell_helper(helper=helper, update=update, told=told, at=at, rng=rng)
+    by_way = route.channel.value if route else "helper" if helpers else "none"
+    facts = {"update": occasion.words_name, "by": by_way}
     record(
         at=at,
         by=by,
@@ -185,12 +193,12 @@ def _queue(
 def routes_of(
     *, customer: Customer, allows_letter: bool, told_in: frozenset[str] = frozenset()
 ) -> list[Route]:
-    """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point.
+    """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point or way.
 
     `told_in`: the points (as they are compared) that they gave with the case in hand; these come before older ones.
     """
     points = list(
-        ContactPoint.objects.filter(customer=customer, is_safe=True).order_by(
+        points_to_write_to(customer_id=customer.pk).order_by(
             F("verified_at").desc(nulls_last=True), "-added_at", "-pk"
         )
     )

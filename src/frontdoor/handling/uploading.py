@@ -14,8 +14,9 @@ from frontdoor.channels.uploads.receive import Readable, receive_upload
 from frontdoor.channels.virus.scanner import CannotScanNow, Verdict
 from frontdoor.contacts.actions import store_file
 from frontdoor.contacts.models import StoredFile
-from frontdoor.forms.definition import EvidenceKind
-from frontdoor.handling.applying import DraftGone, TooManyFiles, add_file
+from frontdoor.forms.asking import evidence_asked
+from frontdoor.forms.definition import EvidenceKind, QuestionType
+from frontdoor.handling.applying import DraftGone, KnownDraft, TooManyFiles, add_file
 from frontdoor.handling.ports import ports
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
@@ -70,6 +71,13 @@ def add_paper(
     except (TooManyFiles, DraftGone):
         kept.delete()
         raise
+
+
+def papers_asked(known: KnownDraft) -> list[EvidenceKind]:
+    """Kinds of evidence to send that no question of the form asks for itself."""
+    in_form = {page.question.evidence for page in known.pages() if page.question.type is QuestionType.FILES}
+    asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
+    return [kind for kind in asked if kind.name not in in_form]
 
 
 def _refused(rule: str, words: str, at: datetime) -> NotTaken:

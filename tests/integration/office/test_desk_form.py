@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from frontdoor.cases.models import Case, Draft, Enquiry
@@ -14,7 +17,7 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import now_utc
 from frontdoor.kernel.facts import Json
 from frontdoor.staff.models import Role, Team, User
-from tests.integration.office.conftest import ANSWERS, NewUser, SignIn
+from tests.integration.office.conftest import ANSWERS, PICTURE, NewUser, SignIn
 from tests.integration.office.test_desk import begins, enquires, reads
 from tests.integration.public.test_examples import answer_for
 
@@ -50,15 +53,24 @@ def typed_for(answers: dict[str, Json]) -> dict[str, object]:
     return typed
 
 
-def fills(desk: Client, form: str, answers: dict[str, Json]) -> str:
+def papers_needed(shown: str) -> dict[str, SimpleUploadedFile]:
+    """A scan of every paper that must come with the form and is not here yet."""
+    fields = re.findall(r'name="(desk:paper:[^"]+)" type="file"', shown) if "must come with" in shown else []
+    return {field: SimpleUploadedFile("scan.png", PICTURE, "image/png") for field in fields}
+
+
+def fills(desk: Client, form: str, answers: dict[str, Json], **also: str) -> str:
     """Fill in what is asked, and what follows from it, and send; the address one is led to."""
     for _ in range(MOST_ROUNDS):
         shown = reads(desk, form)
-        if 'name="passed"' in shown:
-            desk.post(form, {"passed": shown.split('name="passed" value="')[1].split('"')[0]})
+        if 'name="desk:passed"' in shown:
+            desk.post(form, {"desk:passed": shown.split('name="desk:passed" value="')[1].split('"')[0]})
+            continue
+        if 'name="desk:danger"' in shown:
+            desk.post(form, {"desk:danger": shown.split('name="desk:danger" value="')[1].split('"')[0]})
             continue
         do = "send" if "They agree: send it" in shown else "keep"
-        answer = desk.post(form, {**typed_for(answers), "do": do})
+        answer = desk.post(form, {**typed_for(answers), **papers_needed(shown), **also, "do": do})
         if do == "send":
             assert answer.status_code == 302, answer.content.decode()
             return str(answer["Location"])

@@ -15,7 +15,7 @@ from frontdoor.cases.models.appointment import (
 from frontdoor.cases.models.case import Case, CaseKind, CaseLink, Follower, Interest, Note
 from frontdoor.cases.models.deciding import DecisionRecord, RecordedFact
 from frontdoor.cases.models.draft import Draft, DraftFile
-from frontdoor.cases.models.enquiry import Cause, DemandType, Enquiry, EnquiryOutcome
+from frontdoor.cases.models.enquiry import Cause, DemandType, Enquiry, EnquiryOutcome, ToldHow
 from frontdoor.cases.models.evidence import Evidence, EvidenceStatus
 from frontdoor.cases.models.giving import IssuedItem, Payment, PaymentStatus
 from frontdoor.cases.models.rights import CopyMade, EmergencyAccess, Hold
@@ -62,5 +62,6 @@ __all__ = [
     "Task",
     "Timer",
     "TimerKind",
+    "ToldHow",
     "Update",
 ]

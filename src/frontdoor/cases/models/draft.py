@@ -10,7 +10,8 @@ from frontdoor.contacts.models import Contact, StoredFile
 
 class Draft(models.Model):
     """Answers on their way to becoming a case. `token_digest` opens it again from a saved link; `case` is set
-    once it was sent. `contact`: the call or visit during which a member of staff fills it in with the customer.
+    once it was sent. `contact`: the call or visit during which a member of staff fills it in with the customer, and
+    `papers_promised` the kinds of evidence that the customer said they would post.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -26,6 +27,7 @@ class Draft(models.Model):
     touched_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="drafts")
+    papers_promised = models.JSONField(default=list)
     stopped_by = models.CharField(max_length=80, blank=True)
 
 

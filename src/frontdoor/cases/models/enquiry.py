@@ -45,6 +45,14 @@ class Cause(models.TextChoices):
     OTHER = "OTHER", "Another cause"
 
 
+class ToldHow(models.TextChoices):
+    """How the customer heard what came of an enquiry that was handed on."""
+
+    SPOKE = "spoke", "Spoke with them"
+    WROTE = "wrote", "Wrote to them"
+    NO_NEED = "no need", "There was nothing to tell"
+
+
 class Enquiry(models.Model):
     """One thing a contact is about; a contact may have several.
 
@@ -52,6 +60,7 @@ class Enquiry(models.Model):
     closed. `proposed_*` is what the record says of its cause, `because` the rules that say so, each
     {rule, facts: ids and dates}; `type` and `cause` are what the advisor confirmed. One that was handed on waits with
     `to_team`, or with `to_user` in person, until `settled_at`; `promised_for_at` is by when the customer will hear.
+    `told_how` and `told_words` say what they heard when it was done; `taken_at` when somebody took it for themselves.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -75,10 +84,13 @@ class Enquiry(models.Model):
     to_team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="enquiries")
     to_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="enquiries_given")
     promised_for_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="enquiries_settled"
     )
+    told_how = models.CharField(max_length=8, choices=ToldHow.choices, blank=True)
+    told_words = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -86,6 +98,15 @@ class Enquiry(models.Model):
                 condition=models.Q(outcome="", ended_at__isnull=True)
                 | models.Q(outcome__in=EnquiryOutcome.values, ended_at__isnull=False),
                 name="cases_enquiry_end_is_named",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(told_how="")
+                | models.Q(told_how__in=ToldHow.values, settled_at__isnull=False),
+                name="cases_enquiry_told_when_settled",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True) | models.Q(to_user__isnull=False),
+                name="cases_enquiry_taken_by_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(proposed_type__in=["", *DemandType.values])

@@ -1,6 +1,7 @@
 """The tables of the contacts room."""
 
 from frontdoor.contacts.models.finding import FindCard, FindKey
+from frontdoor.contacts.models.helping import Helper, MayTell, NewsTo, Relation, SafeContact, Say
 from frontdoor.contacts.models.identity import AccessCode, Attempt
 from frontdoor.contacts.models.merging import Merge
 from frontdoor.contacts.models.outbox import Delivery, DeliveryChannel, DeliveryStatus
@@ -32,10 +33,16 @@ __all__ = [
     "Direction",
     "FindCard",
     "FindKey",
+    "Helper",
     "Likeness",
+    "MayTell",
     "Merge",
     "Message",
+    "NewsTo",
     "PointKind",
+    "Relation",
+    "SafeContact",
+    "Say",
     "Settled",
     "StoredFile",
 ]

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 
+from frontdoor.contacts.models.helping import Helper
 from frontdoor.contacts.models.people import Customer
 from frontdoor.staff.models import User
 
@@ -51,12 +52,14 @@ class Contact(models.Model):
 
     `came_from` is the number or address it came from, as it is compared. A contact that a person takes bears who
     `taken_by`, and when it was answered, when it ended, and when the work after it was done (`wrapped_at`); one that
-    nobody took in time was `abandoned_at`. `transfers` counts how often it was passed on.
+    nobody took in time was `abandoned_at`. `transfers` counts how often it was passed on. `helper`: who
+    speaks, where that is not the customer.
     """
 
     id = models.UUIDField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="contacts")
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="contacts")
+    helper = models.ForeignKey(Helper, null=True, on_delete=models.SET_NULL, related_name="contacts")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     service = models.CharField(max_length=60, blank=True)
     enquiry = models.CharField(max_length=60, blank=True)

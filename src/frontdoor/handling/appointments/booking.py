@@ -29,6 +29,7 @@ from frontdoor.contacts.actions import (
 )
 from frontdoor.contacts.identity import note_attempt
 from frontdoor.contacts.models import Channel, Contact, ContactPoint, Customer, PointKind
+from frontdoor.contacts.safety import safety_of
 from frontdoor.handling.applying import known_draft, locked_draft, touch_draft
 from frontdoor.handling.appointments.telling import (
     CANCELLED_NEWS,
@@ -240,11 +241,12 @@ def not_needed_any_more(*, draft: Draft, at: datetime, rng: Random) -> Appointme
 
 
 def require_safe(*, customer: Customer, phone: str) -> None:
-    """Raise NotSafeToRing where the customer told us not to use this number."""
+    """Raise NotSafeToRing where the customer told us not to use this number, or not to ring at all."""
     unsafe = ContactPoint.objects.filter(
         customer=customer, kind=PointKind.PHONE, value_key=phone, is_safe=False
     )
-    if unsafe.exists():
+    safety = safety_of(customer_id=customer.pk)
+    if unsafe.exists() or (safety is not None and not safety.may_ring):
         raise NotSafeToRing
 
 

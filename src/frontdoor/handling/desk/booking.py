@@ -16,8 +16,8 @@ from frontdoor.contacts.models import Contact, ContactPoint, PointKind
 from frontdoor.handling.appointments.booking import book, require_safe
 from frontdoor.handling.appointments.telling import when_in_words
 from frontdoor.handling.appointments.times import calls_of
+from frontdoor.handling.desk.drafts import draft_together
 from frontdoor.handling.desk.enquiring import close_enquiry, enquiry_in_work
-from frontdoor.handling.desk.filling import draft_together
 from frontdoor.handling.people import staff
 from frontdoor.kernel.phones import read_phone
 from frontdoor.kernel.slots import Span

@@ -22,7 +22,7 @@ from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome
 from frontdoor.cases.permissions import NotYours, may_see
 from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.contacts.models import Contact
+from frontdoor.contacts.models import Contact, MayTell
 from frontdoor.contacts.taking import end_talk, name_customer, name_subject
 from frontdoor.handling.demand.classifying import propose_cause
 from frontdoor.handling.desk.taking import (
@@ -54,6 +54,10 @@ class OutcomeNeedsWords(Exception):
 
 class NotOfTheTeam(Exception):
     """This person is not in that team any more. Choose somebody else, or the team as a whole."""
+
+
+class MayNotBeTold(Exception):
+    """This helper may be told nothing about the customer. Take what they say; nothing was noted as told."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,11 @@ def tell_how_it_stands(
 ) -> Enquiry:
     """They asked how their case stands and were told: opened and closed in one go, the commonest contact of all.
 
-    Raises MayNotTake, NotYourContact, ContactOver, NotYours.
+    Raises MayNotTake, NotYourContact, ContactOver, NotYours, MayNotBeTold.
     """
     contact = contact_in_work(contact_id, by)
+    if contact.helper is not None and contact.helper.may_tell == MayTell.NOTHING:
+        raise MayNotBeTold
     enquiry = _open(contact, About(case_id=case_id), by, at, rng)
     return _close(enquiry, EnquiryOutcome.ANSWERED, words, ends, by, at)
 

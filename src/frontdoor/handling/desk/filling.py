@@ -10,39 +10,53 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.cases.actions.enquiring import link_case
-from frontdoor.cases.models import Case, Draft, Enquiry, EnquiryOutcome
+from frontdoor.cases.models import Case, Draft, EnquiryOutcome
+from frontdoor.catalogue.places.values import Street
 from frontdoor.catalogue.published import our_catalogue, our_places
-from frontdoor.contacts.models import ContactPoint, Customer, PointKind
+from frontdoor.contacts.models import Contact, ContactPoint, Customer, PointKind
 from frontdoor.contacts.taking import name_customer
+from frontdoor.dialogue.urgent import Urgent
 from frontdoor.forms.answers import Faults, FieldFault
 from frontdoor.forms.asking import Page, PageState
 from frontdoor.forms.definition import After, Interrupt, Question, QuestionType
 from frontdoor.handling.applying import (
-    DraftGone,
+    KnownDraft,
     NotReady,
     answer_question,
     count_stop,
     draft_of,
     keep_answer,
+    keep_helper,
     known_draft,
     pass_interrupt,
     pass_page,
     start_draft,
 )
+from frontdoor.handling.desk.drafts import draft_in_work, draft_together
 from frontdoor.handling.desk.enquiring import close_enquiry, enquiry_in_work
+from frontdoor.handling.desk.papers import note_papers_to_come
 from frontdoor.handling.desk.taking import note
+from frontdoor.handling.finding import hear, note_danger
+from frontdoor.handling.helping import as_answered
 from frontdoor.handling.opening import open_case_from_draft
 from frontdoor.handling.people import staff
 from frontdoor.kernel.facts import Json
 from frontdoor.staff.models import User
 
 WHO = "who"
-MOST_STREETS = 1
+MOST_STREETS = 6
+SEARCH = "street-search"
+DANGER, HEARD = "danger", "heard"
+FREE_WORDS = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
 Values = Mapping[str, "str | Sequence[str]"]
 
 
 class NoForm(LookupError):
     """This service has no form to fill in. Note what they need, and hand it on to its team."""
+
+
+class NoSuchStreet(LookupError):
+    """We know no street like that here. Check its spelling with them, or say where it is in their own words."""
 
 
 @transaction.atomic
@@ -54,25 +68,24 @@ def start_together(*, enquiry_id: UUID, by: User, at: datetime, rng: Random) -> 
     enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
     if enquiry.service not in our_catalogue().packs:
         raise NoForm
-    begun = draft_together(enquiry=enquiry, at=at)
+    contact, begun = enquiry.contact, draft_together(enquiry=enquiry, at=at)
     if begun is not None:
-        return begun
-    contact = enquiry.contact
+        return _with_helper(begun, contact, at)
     draft = start_draft(service=enquiry.service, channel=contact.channel, at=at, rng=rng)
     draft.contact = contact
     draft.answers = _known_answers(draft, contact.customer, at)
-    draft.save(update_fields=["contact", "answers"])
+    draft.helper = as_answered(contact.helper) if contact.helper else None
+    draft.save(update_fields=["contact", "answers", "helper"])
     note(contact, "form begun together", by, at, {"enquiry": str(enquiry.pk)})
     return pass_page(draft_id=draft.pk, page=WHO, at=at)
 
 
-def draft_together(*, enquiry: Enquiry, at: datetime) -> Draft | None:
-    """The form that is being filled in during this enquiry's contact, if one is."""
-    of_contact = Draft.objects.filter(contact_id=enquiry.contact_id, service=enquiry.service)
-    begun = (
-        of_contact.filter(case__isnull=True, expires_at__gt=at, stopped_by="").order_by("-started_at").first()
-    )
-    return draft_of(draft_id=begun.pk, at=at) if begun else None
+def _with_helper(draft: Draft, contact: Contact, at: datetime) -> Draft:
+    """Who speaks now is who helps with the form; the helper it was begun with stays while the customer goes on."""
+    said = as_answered(contact.helper) if contact.helper else None
+    if said is None or said == draft.helper:
+        return draft
+    return keep_helper(draft_id=draft.pk, helper=said, at=at)
 
 
 @transaction.atomic
@@ -82,32 +95,70 @@ def keep_typed(*, enquiry_id: UUID, typed: Values, by: User, at: datetime) -> tu
 
     Raises MayNotTake, NotYourContact, ContactOver, DraftGone.
     """
-    enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
-    draft = _draft_of(enquiry, at)
+    draft = draft_in_work(enquiry_id=enquiry_id, by=by, at=at).draft
     faults: list[FieldFault] = []
     for page in known_draft(draft=draft, at=at).pages():
         if page.question.type is QuestionType.FILES:
             keep_answer(draft_id=draft.pk, question=page.question.id, value=[], at=at)
         elif page.question.is_optional or _is_typed(page.question, typed):
-            given = _with_street(page.question, typed)
+            try:
+                given = with_street(page, typed)
+            except NoSuchStreet as unknown:
+                faults.append(FieldFault(f"{page.question.id}-{SEARCH}", str(unknown.__doc__)))
+                continue
             kept = answer_question(draft_id=draft.pk, question=page.question.id, typed=given, at=at)
             faults += kept.faults if isinstance(kept, Faults) else ()
+    _count_danger(draft, at)
     return tuple(faults)
+
+
+def danger_in(known: KnownDraft) -> Urgent | None:
+    """The danger that stands in what was typed and that nobody has read out the advice for yet."""
+    heard = hear(" . ".join(_words_of(known)))
+    return heard if heard is not None and not known.has_passed(f"{DANGER} {heard.danger}") else None
+
+
+@transaction.atomic
+def pass_danger(*, enquiry_id: UUID, danger: str, by: User, at: datetime) -> Draft:
+    """What to do about a danger was read out, and the customer goes on. Raises as `keep_typed`."""
+    draft = draft_in_work(enquiry_id=enquiry_id, by=by, at=at).draft
+    return pass_page(draft_id=draft.pk, page=f"{DANGER} {danger[:60]}", at=at)
+
+
+def _count_danger(draft: Draft, at: datetime) -> None:
+    """Counted once for each kind of danger, as it is heard."""
+    known = known_draft(draft=draft_of(draft_id=draft.pk, at=at), at=at)
+    heard = danger_in(known)
+    if heard is None or known.has_passed(f"{HEARD} {heard.danger}"):
+        return
+    note_danger(danger=heard.danger, channel=draft.channel, at=at)
+    pass_page(draft_id=draft.pk, page=f"{HEARD} {heard.danger}", at=at)
+
+
+def _words_of(known: KnownDraft) -> list[str]:
+    """What was said in free words."""
+    said: list[str] = []
+    for page in known.pages():
+        if page.question.type in FREE_WORDS and isinstance(page.answer, str):
+            said.append(page.answer)
+        elif page.question.type is QuestionType.PLACE and isinstance(page.answer, dict):
+            said.append(str(page.answer.get("words") or ""))
+    return said
 
 
 @transaction.atomic
 def pass_warning(*, enquiry_id: UUID, name: str, by: User, at: datetime) -> Draft:
     """What must come between the questions was read out, and the customer goes on. Raises as `keep_typed`."""
-    enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
-    return pass_interrupt(draft_id=_draft_of(enquiry, at).pk, name=name, at=at)
+    draft = draft_in_work(enquiry_id=enquiry_id, by=by, at=at).draft
+    return pass_interrupt(draft_id=draft.pk, name=name, at=at)
 
 
 @transaction.atomic
 def note_stop(*, enquiry_id: UUID, interrupt: Interrupt, by: User, at: datetime) -> Draft:
     """The form ends here, and why is counted. Raises as `keep_typed`."""
     assert interrupt.then is After.STOP
-    enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
-    return count_stop(draft_id=_draft_of(enquiry, at).pk, interrupt=interrupt, at=at)
+    draft = draft_in_work(enquiry_id=enquiry_id, by=by, at=at).draft
+    return count_stop(draft_id=draft.pk, interrupt=interrupt, at=at)
 
 
 @transaction.atomic
@@ -116,10 +167,12 @@ def send_together(*, enquiry_id: UUID, by: User, at: datetime, rng: Random) -> C
     the case's. Raises as `keep_typed`, and NotReady.
     """
     enquiry = enquiry_in_work(enquiry_id=enquiry_id, by=by)
-    draft = _draft_of(enquiry, at)
-    if not known_draft(draft=draft, at=at).is_ready():
+    known = draft_in_work(enquiry_id=enquiry_id, by=by, at=at)
+    if not known.is_ready():
         raise NotReady
+    draft = known.draft
     case = open_case_from_draft(draft_id=draft.pk, at=at, rng=rng, taken_by=staff(by))
+    note_papers_to_come(case=case, draft=draft, by=by, at=at)
     contact = enquiry.contact
     contact.is_assisted = True
     contact.save(update_fields=["is_assisted"])
@@ -137,13 +190,6 @@ def is_filled_by_us(page: Page, customer: Customer | None) -> bool:
     return customer is not None and page.state is PageState.ANSWERED and page.question.id in WELL_KNOWN
 
 
-def _draft_of(enquiry: Enquiry, at: datetime) -> Draft:
-    draft = draft_together(enquiry=enquiry, at=at)
-    if draft is None:
-        raise DraftGone
-    return draft
-
-
 def _is_typed(question: Question, typed: Values) -> bool:
     own = (value for name, value in typed.items() if _belongs(question, name))
     return any("".join(value).strip() for value in own)
@@ -153,14 +199,38 @@ def _belongs(question: Question, field: str) -> bool:
     return field == question.id or field.startswith(f"{question.id}-")
 
 
-def _with_street(question: Question, typed: Values) -> Values:
-    """The fields of one question; a street that was named in full becomes the point it stands for."""
-    given = {name: value for name, value in typed.items() if _belongs(question, name)}
-    words = "".join(given.get(f"{question.id}-street-search", "")).strip()
-    if question.type is not QuestionType.PLACE or not words:
+def with_street(page: Page, typed: Values) -> Values:
+    """The fields of one question. A street that was named, or chosen instead of the one before, becomes the point it
+    stands for; a point that was pressed on the map stays. Raises NoSuchStreet.
+    """
+    asked = page.question
+    given = {name: value for name, value in typed.items() if _belongs(asked, name)}
+    if asked.type is not QuestionType.PLACE:
         return given
-    streets = our_places().search_streets(words, MOST_STREETS)
-    return {**given, f"{question.id}-usrn": streets[0].usrn} if streets else given
+    words, chosen = _one(given, f"{asked.id}-{SEARCH}"), _one(given, f"{asked.id}-usrn")
+    before = page.answer if isinstance(page.answer, dict) else {}
+    if words:
+        streets = our_places().search_streets(words, 1)
+        if not streets:
+            raise NoSuchStreet
+        chosen = streets[0].usrn
+    elif chosen == str(before.get("usrn") or ""):
+        return given
+    point = (f"{asked.id}-lat", f"{asked.id}-lon")
+    return {**{name: value for name, value in given.items() if name not in point}, f"{asked.id}-usrn": chosen}
+
+
+def streets_like(page: Page) -> list[Street]:
+    """The street that a place was found on, and others of nearly that name, so that a wrong one is put right."""
+    place = page.answer if isinstance(page.answer, dict) else {}
+    words = str(place.get("street") or "")
+    return our_places().search_streets(words, MOST_STREETS) if words else []
+
+
+def _one(given: Values, field: str) -> str:
+    value = given.get(field, "")
+    text = value if isinstance(value, str) else (value[-1] if value else "")
+    return text.strip()
 
 
 def _known_answers(draft: Draft, customer: Customer | None, at: datetime) -> dict[str, Json]:

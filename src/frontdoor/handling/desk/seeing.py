@@ -98,7 +98,7 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
     running = list(seen.filter(closed_at__isnull=True).order_by("due_at", "received_at")[:MOST_CASES])
     hidden = kept_cases(user).filter(customer=customer)
     messages = _messages(customer, hidden)
-    is_masked = bool(_masked([customer.pk], hidden, user))
+    is_masked = is_kept_from(customer=customer, user=user)
     points = {} if is_masked else _points_of([customer.pk])
     return Picture(
         customer=customer,
@@ -114,11 +114,23 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
 
 def postcode_of(*, customer: Customer, user: User) -> str:
     """Where this customer lives, as far as this person may know it; empty where it is not known."""
-    if _masked([customer.pk], kept_cases(user).filter(customer=customer), user):
+    if is_kept_from(customer=customer, user=user):
         return ""
     homes = ContactPoint.objects.filter(customer=customer, kind=PointKind.ADDRESS).order_by("-added_at", "pk")
     address = homes.values_list("address", flat=True).first()
     return str(address.get("postcode") or "") if isinstance(address, dict) else ""
+
+
+def is_kept_from(*, customer: Customer, user: User) -> bool:
+    """Whether all that we know of this customer is with a service that keeps it from this person."""
+    return not known_to(customers=[customer], user=user)
+
+
+def known_to(*, customers: Collection[Customer], user: User) -> list[Customer]:
+    """Those of these customers of whom this person may know more than the name."""
+    ids = [each.pk for each in customers]
+    masked = _masked(ids, kept_cases(user).filter(customer__in=ids), user)
+    return [each for each in customers if each.pk not in masked]
 
 
 def restricted_to(user: User) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from frontdoor.cases.models import Enquiry
 from frontdoor.contacts.actions import Introduction, know_customer
 from frontdoor.contacts.models import Channel, Contact, Customer
+from frontdoor.contacts.safety import is_reached_with_care
 from frontdoor.contacts.taking import end_talk, finish_work, lock_contact, name_customer, take_in_person
 from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_contact
@@ -66,7 +67,9 @@ def contact_in_hand(*, user: User) -> Contact | None:
 
 def contact_of(*, contact_id: UUID, user: User) -> Contact:
     """A contact that this person took, over or not. Raises NotYourContact."""
-    taken = Contact.objects.filter(pk=contact_id, taken_by=user).select_related("conversation", "customer")
+    taken = Contact.objects.filter(pk=contact_id, taken_by=user).select_related(
+        "conversation", "customer", "helper"
+    )
     contact = taken.first()
     if contact is None:
         raise NotYourContact
@@ -83,6 +86,8 @@ def say_who(*, contact_id: UUID, customer_id: UUID | None, by: User, at: datetim
     customer = Customer.objects.get(pk=customer_id) if customer_id else None
     name_customer(contact=contact, customer=customer)
     note(contact, "customer recognised" if customer else "customer not recognised", by, at)
+    if customer is not None and is_reached_with_care(ids=[customer.pk]):
+        note(contact, "safe contact shown", by, at)
     return contact
 
 

@@ -25,6 +25,7 @@ from frontdoor.cases.models import (
 )
 from frontdoor.cases.permissions import visible_to
 from frontdoor.catalogue.published import pack_of
+from frontdoor.contacts.helping import standing_helpers
 from frontdoor.contacts.merging import everybody_behind
 from frontdoor.contacts.models import (
     Contact,
@@ -32,7 +33,9 @@ from frontdoor.contacts.models import (
     Customer,
     Delivery,
     Direction,
+    Helper,
     Message,
+    SafeContact,
     StoredFile,
 )
 from frontdoor.forms.answers import say_answer
@@ -91,7 +94,7 @@ def held_of(*, customer: Customer, seen_by: User) -> Held:
         unseen=unseen,
         blocks=blocks,
         files=[file for case in cases for file in _files(case)],
-        others={**_staff_names(), **_helpers(cases)},
+        others={**_staff_names(), **_helpers(cases, ids)},
         own=frozenset(own),
         withheld=withheld,
     )
@@ -103,11 +106,20 @@ def _you(customer: Customer, points: list[ContactPoint]) -> Block:
         "born": customer.born_on,
         "we write to you by": customer.prefers,
         "known since": customer.created_at,
+        "how to reach you safely": _safety(customer),
+        "who may speak for you": [HELPER for _ in standing_helpers(customer_id=customer.pk)],
         "ways to reach you": [
             {"kind": point.kind, "value": point.value, "safe to use": point.is_safe, "since": point.added_at}
             for point in points
         ],
     }
+
+
+def _safety(customer: Customer) -> list[Block]:
+    """What they said themselves of being reached safely, every record of it."""
+    said = SafeContact.objects.filter(customer__in=everybody_behind(customer_id=customer.pk))
+    names = ("may_ring", "may_text", "may_email", "may_post", "no_messages", "times", "code_word", "words")
+    return _rows(said, *names, "set_at", "replaced_at")
 
 
 def _case(case: Case, withheld: list[Block]) -> Block:
@@ -288,7 +300,9 @@ def _staff_names() -> dict[str, str]:
     return dict(named)
 
 
-def _helpers(cases: Sequence[Case]) -> dict[str, str]:
+def _helpers(cases: Sequence[Case], ids: Sequence[UUID]) -> dict[str, str]:
     """The helpers' names, numbers and addresses."""
-    said = [value for case in cases for value in (case.helper or {}).values()]
-    return {value: HELPER for value in said if isinstance(value, str)}
+    said = [(case.helper or {}).get(name) for case in cases for name in ("full_name", "phone", "email")]
+    noted = Helper.objects.filter(customer__in=ids).values_list("full_name", "phone", "email", "evidence")
+    every = [*said, *(value for row in noted for value in row)]
+    return {value: HELPER for value in every if isinstance(value, str) and value}

@@ -42,7 +42,7 @@ from frontdoor.kernel.workingdays import parse_within
 from frontdoor.staff.models import Team, User
 from frontdoor.staff.permissions import May
 from frontdoor.web.desk import shown
-from frontdoor.web.desk.typed import read_birthday
+from frontdoor.web.desk.typed import as_uuid, read_birthday
 from frontdoor.web.desk.visit import CHANCE, LOOKED_FOR, Visit, contact_page, says
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import leave_notice
@@ -169,7 +169,7 @@ def told(visit: Visit) -> HttpResponse:
     """They asked how a case stands and were told."""
     tell_how_it_stands(
         contact_id=visit.contact.pk,
-        case_id=_uuid(visit.posted("case")),
+        case_id=as_uuid(visit.posted("case")),
         words=_words(visit),
         ends=_ends(visit),
         by=visit.user,
@@ -186,7 +186,7 @@ def add(visit: Visit) -> HttpResponse:
     case = visit.posted("case")
     add_enquiry(
         contact_id=visit.contact.pk,
-        about=About(subject=visit.posted("subject"), case_id=_uuid(case) if case else None),
+        about=About(subject=visit.posted("subject"), case_id=as_uuid(case) if case else None),
         by=visit.user,
         at=visit.at,
         rng=CHANCE,
@@ -290,14 +290,6 @@ def _words(visit: Visit) -> str:
 
 def _ends(visit: Visit) -> bool:
     return visit.request.POST.get("then") == "end"
-
-
-def _uuid(text: str) -> UUID:
-    """An id of a form of ours; one that was tampered with names nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _whom(chosen: str) -> tuple[Team, User | None]:

@@ -11,27 +11,37 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
 from frontdoor.cases.models import Case, Draft, Enquiry
+from frontdoor.cases.policies import CaseClosed
+from frontdoor.contacts.actions import Introduction
 from frontdoor.forms.answers import FieldFault, fields_of
 from frontdoor.forms.asking import Page
 from frontdoor.forms.definition import After, Interrupt, QuestionType
 from frontdoor.handling.applying import KnownDraft, NotReady, known_draft
+from frontdoor.handling.desk.drafts import take_up_form
 from frontdoor.handling.desk.filling import (
     is_filled_by_us,
     keep_typed,
     note_stop,
-    pass_warning,
     send_together,
     start_together,
+    streets_like,
 )
+from frontdoor.handling.desk.nearby import NoWayToTell, follow_instead
+from frontdoor.handling.following import NotPublic
 from frontdoor.handling.standing import standing_of
+from frontdoor.kernel.emails import read_email
+from frontdoor.kernel.phones import read_phone
 from frontdoor.web.desk import shown
-from frontdoor.web.desk.visit import CHANCE, Visit, contact_page
-from frontdoor.web.office.notices import leave_notice
+from frontdoor.web.desk.between import between, between_shown, interrupts_now, papers_shown, take_papers
+from frontdoor.web.desk.typed import as_uuid
+from frontdoor.web.desk.visit import CHANCE, Visit, contact_page, says
+from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.public.applying.notes import in_words
+from frontdoor.web.public.applying.papers import slug_of
 from frontdoor.web.public.fields import Shown, Values, field_of, summary_of, typed_in
 from frontdoor.web.public.markdown import filled
 from frontdoor.web.words import date_words
@@ -44,20 +54,59 @@ def form(visit: Visit, enquiry: UUID) -> HttpResponse:
     draft = start_together(enquiry_id=enquiry, by=visit.user, at=visit.at, rng=CHANCE)
     if visit.request.method == "GET":
         return _show(visit, enquiry, draft)
-    typed = typed_in(visit.request.POST)
-    if passed := visit.posted("passed"):
-        pass_warning(enquiry_id=enquiry, name=passed, by=visit.user, at=visit.at)
+    if between(visit, enquiry):
         return redirect(visit.page("desk_form", enquiry=enquiry))
+    typed = typed_in(visit.request.POST)
     faults = keep_typed(enquiry_id=enquiry, typed=typed, by=visit.user, at=visit.at)
+    faults += take_papers(visit, enquiry)
     draft.refresh_from_db()
     if faults or visit.posted("do") != "send":
         return _show(visit, enquiry, draft, typed, faults) if faults else _again(visit, enquiry)
+    if interrupts_now(known_draft(draft=draft, at=visit.at)):
+        return redirect(visit.page("desk_form", enquiry=enquiry))
     try:
         case = send_together(enquiry_id=enquiry, by=visit.user, at=visit.at, rng=CHANCE)
     except NotReady:
         return _show(visit, enquiry, draft, typed, _open_questions(known_draft(draft=draft, at=visit.at)))
-    leave_notice(visit.request, _sent_words(visit, case))
+    leave_notice(visit.request, _sent_words(visit, case, draft))
     return visit.back()
+
+
+@require_POST
+@contact_page
+def follow(visit: Visit, enquiry: UUID) -> HttpResponse:
+    """They follow a report that is there already instead of making it again."""
+    reach = Introduction(
+        email=read_email(visit.posted("email")) or "", phone=read_phone(visit.posted("phone")) or ""
+    )
+    try:
+        followed = follow_instead(
+            enquiry_id=enquiry,
+            case_id=as_uuid(visit.posted("same")),
+            reach=reach,
+            by=visit.user,
+            at=visit.at,
+            rng=CHANCE,
+        )
+    except (NotPublic, CaseClosed, NoWayToTell) as refused:
+        leave_notice(visit.request, says(refused), kind="info")
+        return redirect(visit.page("desk_form", enquiry=enquiry))
+    leave_notice(
+        visit.request,
+        _("They follow the report now. Say: you will hear from us about %(reference)s.")
+        % {"reference": followed.reference},
+    )
+    return visit.back()
+
+
+@require_POST
+@contact_page
+def take_up(visit: Visit, draft: UUID) -> HttpResponse:
+    """Go on with a form that was left half-filled."""
+    enquiry = take_up_form(
+        contact_id=visit.contact.pk, draft_id=draft, by=visit.user, at=visit.at, rng=CHANCE
+    )
+    return redirect(visit.page("desk_form", enquiry=enquiry.pk))
 
 
 def _again(visit: Visit, enquiry: UUID) -> HttpResponse:
@@ -65,10 +114,14 @@ def _again(visit: Visit, enquiry: UUID) -> HttpResponse:
     return redirect(visit.page("desk_form", enquiry=enquiry) + "#next")
 
 
-def _sent_words(visit: Visit, case: Case) -> str:
+def _sent_words(visit: Visit, case: Case, draft: Draft) -> str:
     dues = standing_of(case=case, at=visit.at).dues
-    by = _(" They will hear by %(day)s.") % {"day": date_words(dues[0].due_at)} if dues else ""
-    return _("Sent. Say: your reference is %(reference)s.") % {"reference": case.reference} + by
+    words = _("Sent. Say: your reference is %(reference)s.") % {"reference": case.reference}
+    if dues:
+        words += _(" They will hear by %(day)s.") % {"day": date_words(dues[0].due_at)}
+    if draft.papers_promised:
+        words += _(" Ask them to write the reference on every paper that they post.")
+    return words
 
 
 def _open_questions(known: KnownDraft) -> tuple[FieldFault, ...]:
@@ -80,8 +133,8 @@ def _open_questions(known: KnownDraft) -> tuple[FieldFault, ...]:
     kinds = known.pack.form.evidence
     papers = [
         FieldFault(
-            "papers",
-            _("%(paper)s must come with the form, so that it cannot be sent from here.")
+            f"paper-{slug_of(name)}",
+            _("%(paper)s must come with the form: take it here, or it cannot be sent.")
             % {"paper": kinds[name].title},
         )
         for name in known.papers_missing()
@@ -102,17 +155,23 @@ def _show(
     if due is not None and stops:
         note_stop(enquiry_id=enquiry, interrupt=due, by=visit.user, at=visit.at)
     current = Enquiry.objects.select_related("case").get(pk=enquiry)
+    papers = papers_shown(known)
     context: dict[str, Any] = {
         "contact": visit.contact,
         "way": shown.way_of(visit.contact),
         "enquiry": shown.current_of(current),
         "service_name": known.pack.service.name,
-        "sections": [] if stops else _sections(visit, known, typed or {}, faults),
+        "between": between_shown(visit, known),
+        "sections": [] if stops else _sections(visit, known, typed or {}, faults, papers),
+        "papers": [paper for paper in papers.values() if not paper["in_form"]],
         "left": len(known.pages_missing()),
         "warning": {"name": due.name, "title": due.title, "html": _read_out(known, due)} if due else None,
         "stops": stops,
+        "helper": draft.helper,
         "declaration": known.pack.form.declaration,
         "errors": summary_of(faults),
+        "has_map": any(page.question.type is QuestionType.PLACE for page in known.pages()),
+        "notice": take_notice(visit.request),
     }
     return render(visit.request, "desk/form.html", context, status=200)
 
@@ -123,20 +182,29 @@ def _read_out(known: KnownDraft, due: Interrupt) -> Markup:
 
 
 def _sections(
-    visit: Visit, known: KnownDraft, typed: Mapping[str, Any], faults: tuple[FieldFault, ...]
+    visit: Visit,
+    known: KnownDraft,
+    typed: Mapping[str, Any],
+    faults: tuple[FieldFault, ...],
+    papers: Mapping[str, dict[str, Any]],
 ) -> list[dict[str, Any]]:
     first = next((page.question.id for page in known.pages_missing()), "")
     return [
         {
             "title": section.title,
-            "questions": [_question(visit, page, typed, faults, first) for page in pages],
+            "questions": [_question(visit, page, typed, faults, first, papers) for page in pages],
         }
         for section, pages in groupby(known.pages(), key=lambda page: page.section)
     ]
 
 
 def _question(
-    visit: Visit, page: Page, typed: Mapping[str, Any], faults: tuple[FieldFault, ...], first: str
+    visit: Visit,
+    page: Page,
+    typed: Mapping[str, Any],
+    faults: tuple[FieldFault, ...],
+    first: str,
+    papers: Mapping[str, dict[str, Any]],
 ) -> dict[str, Any]:
     asked = page.question
     own = tuple(each for each in faults if each.field == asked.id or each.field.startswith(f"{asked.id}-"))
@@ -144,7 +212,9 @@ def _question(
     field = field_of(asked, Shown({**known, **_of(asked.id, typed)}, own))
     return {
         "field": replace(field, is_heading=False),
+        "paper": papers.get(asked.evidence or "") if asked.type is QuestionType.FILES else None,
         "is_files": asked.type is QuestionType.FILES,
+        "streets": streets_like(page) if asked.type is QuestionType.PLACE else [],
         "is_next": asked.id == first,
         "is_known": is_filled_by_us(page, visit.contact.customer),
     }

@@ -12,6 +12,7 @@ from frontdoor.cases.models import Enquiry
 from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.demand.classifying import to_confirm
+from frontdoor.handling.desk.drafts import unfinished_of
 from frontdoor.handling.desk.guidance import what_is_meant
 from frontdoor.handling.desk.sameness import doubts_about, merge_to_part
 from frontdoor.handling.desk.seeing import everything_open, find_customers, postcode_of
@@ -20,6 +21,7 @@ from frontdoor.kernel.clock import day_of, now_utc, start_of_day
 from frontdoor.staff.permissions import May
 from frontdoor.staff.queries import all_teams
 from frontdoor.web.desk import shown
+from frontdoor.web.desk.careful import care_shown
 from frontdoor.web.desk.visit import ASKED_FOR, LOOKED_FOR, TYPED, Visit, contact_page
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import take_notice
@@ -89,6 +91,10 @@ def contact(visit: Visit) -> HttpResponse:
         "words": words,
         "found": _found(visit, words) if customer is None and words else [],
         "picture": shown.picture_of(picture) if picture else None,
+        "care": care_shown(visit),
+        "unfinished": unfinished_of(customer=customer, but_not=visit.contact.pk, user=visit.user, at=visit.at)
+        if customer
+        else [],
         **_sameness(visit),
         "closed": [shown.closed(each) for each in enquiries if not each.is_open],
         "current": shown.current_of(current) if current else None,

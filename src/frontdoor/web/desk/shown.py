@@ -105,7 +105,12 @@ def picture_of(picture: Picture) -> dict[str, Any]:
         "died_on": customer.died_on,
         "prefers": customer.prefers,
         "points": [
-            {"kind": point.get_kind_display(), "value": point.value, "is_safe": point.is_safe}
+            {
+                "id": point.pk,
+                "kind": point.get_kind_display(),
+                "value": point.value,
+                "is_safe": point.is_safe,
+            }
             for point in picture.points
         ],
         "is_masked": picture.is_masked,

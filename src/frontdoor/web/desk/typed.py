@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import UUID
 
 DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})")
 
@@ -18,3 +19,11 @@ def read_birthday(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def as_uuid(text: str) -> UUID:
+    """An id of a form of ours; one that was tampered with names nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.desk import acting, causes, filling, pages
+from frontdoor.web.desk import acting, careful, causes, filling, pages
 
 CONTACT = "staff/desk/<uuid:contact>/"
 ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
@@ -21,6 +21,10 @@ urlpatterns = [
     path(CONTACT + "new/", acting.new, name="desk_new"),
     path(CONTACT + "same/<int:likeness>/", acting.same, name="desk_same"),
     path(CONTACT + "apart/<uuid:merge>/", acting.apart, name="desk_apart"),
+    path(CONTACT + "safe/", careful.safe, name="desk_safe"),
+    path(CONTACT + "helper/", careful.helper, name="desk_helper"),
+    path(CONTACT + "speaks/", careful.speaks, name="desk_speaks"),
+    path(CONTACT + "helper/<int:number>/end/", careful.end_help, name="desk_end_help"),
     path(CONTACT + "told/", acting.told, name="desk_told"),
     path(CONTACT + "about/", pages.about, name="desk_about"),
     path(CONTACT + "whose/", acting.whose, name="desk_whose"),
@@ -29,4 +33,6 @@ urlpatterns = [
     path(ENQUIRY + "close/", acting.close, name="desk_close"),
     path(ENQUIRY + "hand-on/", acting.hand, name="desk_hand_on"),
     path(ENQUIRY + "form/", filling.form, name="desk_form"),
+    path(ENQUIRY + "follow/", filling.follow, name="desk_follow"),
+    path(CONTACT + "forms/<uuid:draft>/", filling.take_up, name="desk_take_up"),
 ]

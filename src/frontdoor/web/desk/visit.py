@@ -17,11 +17,15 @@ from django.urls import reverse
 
 from frontdoor.cases.actions.enquiring import EnquiryClosed, NotHandedOn
 from frontdoor.cases.permissions import NotYours
+from frontdoor.contacts.helping import HelperIncomplete
 from frontdoor.contacts.merging import AlreadySettled, CannotMerge, CannotUndo
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.applying import DraftGone
-from frontdoor.handling.desk.enquiring import NoSuchSubject, NotOfTheTeam, OutcomeNeedsWords
+from frontdoor.handling.desk.careful import CodeWordNotGiven, NobodyNamed, NotYourHelper
+from frontdoor.handling.desk.drafts import NotLeftYet
+from frontdoor.handling.desk.enquiring import MayNotBeTold, NoSuchSubject, NotOfTheTeam, OutcomeNeedsWords
 from frontdoor.handling.desk.filling import NoForm
+from frontdoor.handling.desk.papers import NoSuchPaper
 from frontdoor.handling.desk.sameness import NoSuchDoubt
 from frontdoor.handling.desk.taking import ContactOver, NoSuchWay, NotYourContact, StillTaking, contact_of
 from frontdoor.kernel.clock import now_utc
@@ -38,15 +42,22 @@ REFUSALS = (
     AlreadySettled,
     CannotMerge,
     CannotUndo,
+    CodeWordNotGiven,
     ContactOver,
     DraftGone,
     EnquiryClosed,
+    HelperIncomplete,
+    MayNotBeTold,
     NoForm,
     NoSuchDoubt,
+    NoSuchPaper,
     NoSuchSubject,
     NoSuchWay,
     NotHandedOn,
+    NotLeftYet,
+    NobodyNamed,
     NotOfTheTeam,
+    NotYourHelper,
     NotYours,
     OutcomeNeedsWords,
     StillTaking,

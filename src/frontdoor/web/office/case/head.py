@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from frontdoor.cases.models import Promise
 from frontdoor.contacts.models import Direction, Message
+from frontdoor.contacts.safety import safety_of
 from frontdoor.forms.answers import say_answer
+from frontdoor.handling.helping import helper_now
 from frontdoor.handling.knowing import contact_cautions
 from frontdoor.journeys.definition import Move
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 from frontdoor.staff.queries import all_teams, handlers_in
+from frontdoor.web.careful_words import safety_lines
 from frontdoor.web.office.words import (
     customer_name,
     promise_of,
@@ -87,11 +90,19 @@ def head_of(opened: Opened) -> Head:
         teams=[{"value": t.pk, "text": t.name} for t in all_teams() if t.pk != case.team_id]
         if opened.can_handle and case.is_open
         else [],
-        cautions=[
-            (question.ask, say_answer(question=question, value=value))
-            for question, value in contact_cautions(known=opened.known)
-        ],
+        cautions=_cautions(opened),
     )
+
+
+def _cautions(opened: Opened) -> list[tuple[str, str]]:
+    """What the customer said of being reached safely: of every service, and with this case."""
+    customer = opened.case.customer_id
+    safety = safety_of(customer_id=customer) if customer else None
+    with_case = [
+        (question.ask, say_answer(question=question, value=value))
+        for question, value in contact_cautions(known=opened.known)
+    ]
+    return [*(safety_lines(safety) if safety else []), *with_case]
 
 
 def _header(opened: Opened) -> dict[str, Any]:
@@ -102,8 +113,8 @@ def _header(opened: Opened) -> dict[str, Any]:
         {"name": _("Received"), "value": date_words(case.received_at)},
         {"name": _("Rules of"), "value": date_words(opened.sheet.rules_from)},
     ]
-    if case.helper:
-        facts.append({"name": _("Helper"), "value": str(case.helper.get("full_name") or _("Yes"))})
+    if helper := helper_now(case):
+        facts.append({"name": _("Helper"), "value": str(helper.get("full_name") or _("Yes"))})
     return {
         "reference": case.reference,
         "title": customer_name(case),

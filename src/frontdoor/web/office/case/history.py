@@ -18,7 +18,13 @@ from frontdoor.web.words import date_words, pounds_words
 
 Facts = Mapping[str, Any]
 ACTORS = {"customer": "Customer", "helper": "Helper", "system": "Done by itself", "robot": "Robot"}
-CHANNELS = {"email": "email", "text": "text message", "letter": "letter", "none": "their page only"}
+CHANNELS = {
+    "email": "email",
+    "text": "text message",
+    "letter": "letter",
+    "helper": "their helper",
+    "none": "their page only",
+}
 
 
 def entries_in_words(entries: Iterable[JournalEntry], case: Case) -> list[dict[str, Any]]:
@@ -172,6 +178,7 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "case viewed": _plainly("Looked at"),
     "case opened by customer": _plainly("The customer looked at the case"),
     "case opened by helper": _plainly("The customer’s helper looked at the case"),
+    "helper ended": _plainly("The helper may speak for the customer no more"),
     "enquiry opened": _plainly("The customer was in touch about it"),
     "enquiry closed": _enquiry_closed,
     "enquiry handed on": _plainly("What the customer asked was handed on, with a promise"),

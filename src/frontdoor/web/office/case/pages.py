@@ -17,6 +17,7 @@ from frontdoor.forms.asking import pages as question_pages
 from frontdoor.forms.definition import QuestionType
 from frontdoor.forms.facts import Facts
 from frontdoor.handling.cash import METHODS
+from frontdoor.handling.helping import helper_now
 from frontdoor.handling.wording import fact_in_words, reason_words
 from frontdoor.journal.queries import entries_of_case
 from frontdoor.web.office.case.history import entries_in_words
@@ -96,7 +97,7 @@ def answers(opened: Opened) -> HttpResponse:
             continue
         said = say_answer(question=page.question, value=page.answer)
         sections.setdefault(page.section.title, []).append({"question": page.question.ask, "answer": said})
-    return opened.show("office/case/answers.html", {"sections": sections, "helper": opened.case.helper})
+    return opened.show("office/case/answers.html", {"sections": sections, "helper": helper_now(opened.case)})
 
 
 @require_safe

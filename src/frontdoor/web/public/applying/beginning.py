@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frontdoor.contacts.models import Relation, Say
 from frontdoor.forms.answers import FieldFault
 from frontdoor.handling.applying import (
     KnownDraft,
@@ -25,8 +26,7 @@ from frontdoor.web.public.applying.steps import start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, pack_or_404, with_draft
 from frontdoor.web.public.fields import summary_of
 
-SAYS = ("told me", "legal power", "parent", "cannot say")
-RELATIONS = ("family", "friend", "carer", "organisation", "other")
+SAYS, RELATIONS = Say.values, Relation.values
 
 
 @require_POST

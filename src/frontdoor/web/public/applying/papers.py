@@ -22,8 +22,8 @@ from frontdoor.handling.applying import (
     pass_page,
     remove_file,
 )
-from frontdoor.handling.uploading import NotTaken, add_paper
-from frontdoor.web.public.applying.steps import after_question, back_from, papers_asked, start_of
+from frontdoor.handling.uploading import NotTaken, add_paper, papers_asked
+from frontdoor.web.public.applying.steps import after_question, back_from, start_of
 from frontdoor.web.public.applying.visit import CHANCE, Visit, with_draft
 from frontdoor.web.public.fields import summary_of
 

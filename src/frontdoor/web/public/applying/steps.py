@@ -5,10 +5,9 @@ pages (who it is for, reports nearby, papers, the list of tasks) around its ques
 from __future__ import annotations
 
 from frontdoor.catalogue.schema.service import KindOfCase
-from frontdoor.forms.asking import evidence_asked
-from frontdoor.forms.definition import EvidenceKind, QuestionType
 from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.following import nearby_of_draft, nearby_page
+from frontdoor.handling.uploading import papers_asked
 from frontdoor.web.public.applying.visit import Visit
 
 TOLD_IN_ONE_GO = (KindOfCase.REPORT, KindOfCase.FEEDBACK)
@@ -26,13 +25,6 @@ def is_long(known: KnownDraft) -> bool:
         return False
     every = sum(len(section.questions) for section in known.pack.form.sections)
     return every >= LONG_FORM and len(known.pack.form.sections) > 1
-
-
-def papers_asked(known: KnownDraft) -> list[EvidenceKind]:
-    """Kinds of evidence to send that no question of the form asks for itself."""
-    in_form = {page.question.evidence for page in known.pages() if page.question.type is QuestionType.FILES}
-    asked = evidence_asked(form=known.pack.form, facts=known.facts.values, not_asked=known.facts.not_asked)
-    return [kind for kind in asked if kind.name not in in_form]
 
 
 def start_of(visit: Visit) -> str:
