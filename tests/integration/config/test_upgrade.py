@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from frontdoor.config.environment import CHECKOUT
 from tests.integration.config import first_release
 from tests.integration.config.conftest import (
-    CHECKOUT,
     PACKS,
     Installation,
     wait_for_page,
