@@ -265,7 +265,7 @@ def _note(turn: Turn) -> None:
 
 
 def _track(turn: Turn) -> None:
-    note_opened(case_id=turn.case.pk, at=turn.at, is_helper=bool(turn.case.helper))
+    note_opened(case_id=turn.case.pk, at=turn.at, rng=turn.rng, is_helper=bool(turn.case.helper))
 
 
 def _follow(turn: Turn) -> None:

@@ -18,6 +18,7 @@ from frontdoor.catalogue.published import pack_of
 from frontdoor.contacts.actions import take_contact
 from frontdoor.contacts.models import StoredFile
 from frontdoor.handling.deciding import decide_if_clear
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.moving import NOTHING, make_locked_move, situation_of
 from frontdoor.handling.people import Person, staff
@@ -74,6 +75,7 @@ def receive_evidence(
         contact=contact.pk,
         shown=True,
     )
+    note_online(contact=contact, case=case, at=at, rng=rng)
     return _move_on_if_complete(case, person, at, rng)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from frontdoor.contacts.actions import keep_message, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Direction
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 
@@ -28,6 +29,7 @@ def give_feedback(*, rating: str, words: str, service: str, at: datetime, rng: R
         raise NotARating
     conversation = start_conversation(customer=None, service=service, at=at, rng=rng)
     contact = take_contact(conversation=conversation, channel="web", enquiry="feedback", at=at, rng=rng)
+    note_online(contact=contact, case=None, at=at, rng=rng)
     if words.strip():
         keep_message(
             conversation=conversation,

@@ -18,6 +18,7 @@ from frontdoor.catalogue.schema.service import KindOfCase
 from frontdoor.contacts.actions import Introduction, know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Customer
 from frontdoor.handling.applying import KnownDraft
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.effects import SAME_PROBLEM
 from frontdoor.handling.people import Person, customer, staff
 from frontdoor.handling.reports import PublicReport, is_public, public_report
@@ -66,6 +67,7 @@ def follow_report(
     person = know_customer(introduction=introduction, at=at, rng=rng)
     conversation = start_conversation(customer=person, service=case.service, at=at, rng=rng)
     contact = take_contact(conversation=conversation, channel=channel, enquiry="follow", at=at, rng=rng)
+    note_online(contact=contact, case=None, at=at, rng=rng)
     return _follow(case, person, contact, customer(person.pk), at)
 
 

@@ -22,6 +22,7 @@ from frontdoor.catalogue.published import our_council, pack_of
 from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Conversation, Customer, StoredFile
 from frontdoor.handling.appointments.booking import not_needed_any_more
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.introducing import answers_that_count, introduction_of
 from frontdoor.handling.knowing import KnownCase, known_of
 from frontdoor.handling.people import Person, customer
@@ -109,6 +110,8 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     _begin(case, known, promise, at)
     by = application.taken_by or customer(case.customer_id, is_helper=bool(application.helper))
     _record(case, contact, by, at)
+    if application.during is None:
+        note_online(contact=contact, case=case, at=at, rng=rng)
     _acknowledge(case, known, by, at, rng)
     return case
 

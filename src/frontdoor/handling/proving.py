@@ -14,21 +14,31 @@ from django.db.models import F
 
 from frontdoor.cases.models import Case
 from frontdoor.catalogue.published import our_council
+from frontdoor.contacts.actions import take_contact
 from frontdoor.contacts.identity import (
     new_access_code,
     note_attempt,
     require_few_attempts,
     use_access_code,
 )
-from frontdoor.contacts.models import ContactPoint, Conversation, Customer, DeliveryChannel, PointKind
+from frontdoor.contacts.models import (
+    Channel,
+    ContactPoint,
+    Conversation,
+    Customer,
+    DeliveryChannel,
+    PointKind,
+)
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.contacts.safety import points_to_write_to
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.helping import helper_now
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.people import customer
 from frontdoor.handling.ports import ports
 from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.reports import is_public
+from frontdoor.handling.standing import asks_how_it_stands
 from frontdoor.handling.updates import points_told_in
 from frontdoor.kernel.emails import masked_email
 from frontdoor.kernel.ids import digest, read_reference
@@ -218,21 +228,27 @@ def _send(
 
 
 @transaction.atomic
-def note_opened(*, case_id: UUID, at: datetime, is_helper: bool = False) -> Case:
-    """The customer, or their helper, proved who they are and sees the case. Journalled as the one who it was."""
-    case = Case.objects.get(pk=case_id)
+def note_opened(*, case_id: UUID, at: datetime, rng: Random, is_helper: bool = False) -> Case:
+    """The customer, or their helper, proved who they are and sees the case: a contact of its own, like a call to ask how
+    it stands. Journalled as the one who it was.
+    """
+    case = Case.objects.select_related("conversation", "conversation__customer").get(pk=case_id)
+    asks = asks_how_it_stands(service=case.service)
+    contact = take_contact(conversation=case.conversation, channel=Channel.WEB, enquiry=asks, at=at, rng=rng)
+    note_online(contact=contact, case=case, at=at, rng=rng)
     record_of_case(
         case=case,
         event="case opened by helper" if is_helper else "case opened by customer",
         by=customer(case.customer_id, is_helper=is_helper).actor,
         at=at,
+        contact=contact.pk,
     )
     return case
 
 
-def open_with_code(*, case_id: UUID, code: str, at: datetime) -> Found:
+def open_with_code(*, case_id: UUID, code: str, at: datetime, rng: Random) -> Found:
     """Open the case with the code that was sent, for whom it was sent to. Raises WrongCode, CodeExpired, TooManyTries."""
     used = use_access_code(subject=case_id, code="".join(code.split()), key=ports().secret, at=at)
     knocks = Knocks.HELPER if used.point_id is None else Knocks.CUSTOMER
-    case = note_opened(case_id=case_id, at=at, is_helper=knocks is Knocks.HELPER)
+    case = note_opened(case_id=case_id, at=at, rng=rng, is_helper=knocks is Knocks.HELPER)
     return Found(case, frozenset({knocks}))

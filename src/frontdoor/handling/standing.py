@@ -16,10 +16,12 @@ from frontdoor.cases.models import (
     Promise,
 )
 from frontdoor.catalogue.pack import Pack
-from frontdoor.catalogue.published import pack_of
+from frontdoor.catalogue.published import our_catalogue, pack_of
 from frontdoor.decisions.weighing import rules_for
 from frontdoor.handling.wording import last_day_to_ask, time_in_words
 from frontdoor.kernel.clock import day_of
+
+CHASE = "chase"
 
 
 @dataclass(frozen=True)
@@ -127,3 +129,9 @@ def review_until(*, case: Case) -> date | None:
         return None
     rules = rules_for(rule_sets=pack_of(case.pack).rules, on=day_of(case.received_at))
     return last_day_to_ask(decision.at, rules.review.ask_within_days) if rules.review else None
+
+
+def asks_how_it_stands(*, service: str) -> str:
+    """The enquiry with which people ask how their case stands, on any channel; empty where the pack has none."""
+    pack = our_catalogue().packs.get(service)
+    return CHASE if pack is not None and CHASE in pack.service.enquiries else ""

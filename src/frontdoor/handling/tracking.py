@@ -15,6 +15,7 @@ from frontdoor.cases.actions.moving import lock_case, save_case
 from frontdoor.cases.models import Case
 from frontdoor.contacts.actions import keep_message, take_contact
 from frontdoor.contacts.models import Direction, Message, StoredFile
+from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.evidence import SEND_EVIDENCE
 from frontdoor.handling.knowing import evidence_still_asked, known_of
 from frontdoor.handling.moving import Given, make_locked_move, situation_of
@@ -54,6 +55,7 @@ def reply(
         at=at,
         rng=rng,
     )
+    note_online(contact=contact, case=case, at=at, rng=rng)
     save_case(case=case)
     record_of_case(
         case=case,
@@ -103,7 +105,8 @@ def customer_move(*, case_id: UUID, move: str, words: str, person: Person, at: d
     case = lock_case(case_id=case_id)
     if move in _not_now(case, at):
         raise MoveNotOffered(move, TOO_LATE)
-    take_contact(conversation=case.conversation, channel="web", enquiry=move[:60], at=at, rng=rng)
+    contact = take_contact(conversation=case.conversation, channel="web", enquiry=move[:60], at=at, rng=rng)
+    note_online(contact=contact, case=case, at=at, rng=rng)
     if words.strip():
         keep_message(
             conversation=case.conversation,

@@ -63,8 +63,8 @@ from frontdoor.handling.appointments.times import NoCalls, free_days
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.desk.booking import Asked, NoCustomer, book_at_desk, number_to_ring
 from frontdoor.handling.desk.drafts import draft_together
-from frontdoor.handling.desk.filling import start_together
 from frontdoor.handling.desk.enquiring import About, add_enquiry, close_enquiry
+from frontdoor.handling.desk.filling import start_together
 from frontdoor.handling.desk.taking import say_who, take_contact_at_desk
 from frontdoor.handling.opening import open_case_from_draft
 from frontdoor.handling.people import customer

@@ -72,7 +72,7 @@ def test_status_call_is_noted_in_three_steps(case: Case, desk: Client, dora: Use
     assert words[1].startswith("Told how it stands: ")
     last = desk.post(f"{page}told/", {"case": str(case.pk), "words": words[1], "then": "end"})
     assert last["Location"] == DESK
-    enquiry = Enquiry.objects.get()
+    enquiry = Enquiry.objects.get(contact__taken_by__isnull=False)
     contact = enquiry.contact
     assert (enquiry.case, enquiry.outcome, enquiry.service, enquiry.enquiry) == (
         case,

@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from frontdoor.cases.models import Cause, DemandType
+from frontdoor.catalogue.council import Windows
 from frontdoor.handling.demand.rules import Noted, Seen, propose
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 NOTHING = Seen(at=NOW, outcome="answered")
 CASE = replace(NOTHING, is_about_a_case=True)
+
+
+ONLINE = replace(NOTHING, outcome="online", is_online=True)
+LOOKED = replace(ONLINE, is_about_a_case=True)
 
 
 def ago(days: float, id: str = "x") -> Noted:
@@ -69,3 +74,48 @@ def test_proposal_names_what_it_rests_on() -> None:
 def test_no_answer_comes_before_a_missed_promise() -> None:
     found = propose(replace(CASE, missed=ago(1), unanswered=ago(5)))
     assert found.cause is Cause.NO_RESPONSE
+
+
+@pytest.mark.parametrize(
+    ("seen", "kind", "cause"),
+    [
+        (ONLINE, DemandType.VALUE, None),
+        (replace(ONLINE, unanswered=ago(9), again=ago(1), page_changed=ago(1)), DemandType.VALUE, None),
+        (LOOKED, DemandType.VALUE, None),
+        (replace(LOOKED, running=ahead(3), told=ago(30)), DemandType.VALUE, None),
+        (replace(LOOKED, running=ahead(3), told=ago(1)), DemandType.VALUE, None),
+        (replace(LOOKED, again=ago(1)), DemandType.VALUE, None),
+        (replace(LOOKED, missed=ago(1)), DemandType.FAILURE, Cause.NO_PROACTIVE_UPDATE),
+        (replace(LOOKED, missed=ago(2), told=ago(1)), DemandType.FAILURE, Cause.PROCESS_ERROR),
+        (replace(LOOKED, unanswered=ago(5)), DemandType.FAILURE, Cause.NO_RESPONSE),
+        (replace(LOOKED, was_asked=True, again=ago(1)), DemandType.VALUE, None),
+        (replace(LOOKED, was_asked=True, asked_twice=ago(40)), DemandType.FAILURE, Cause.PROCESS_ERROR),
+        (replace(LOOKED, never_avoidable=True, missed=ago(1)), DemandType.VALUE, None),
+    ],
+)
+def test_what_they_do_on_the_web(seen: Seen, kind: DemandType, cause: Cause | None) -> None:
+    found = propose(seen)
+    assert (found.type, found.cause) == (kind, cause)
+    assert found.rule
+
+
+@pytest.mark.parametrize(
+    ("window", "seen"),
+    [
+        ("repeat", replace(NOTHING, again=ago(9))),
+        ("after_news", replace(CASE, told=ago(9))),
+        ("without_news", replace(CASE, running=ahead(1), told=ago(9))),
+        ("new_pages", replace(NOTHING, page_changed=ago(9))),
+    ],
+)
+def test_windows_are_the_services_own(window: str, seen: Seen) -> None:
+    others = {name: timedelta(days=0) for name in ("after_news", "repeat", "new_pages")}
+    others["without_news"] = timedelta(days=99)
+    inside = Windows().model_copy(
+        update={**others, window: timedelta(days=8 if window == "without_news" else 10)}
+    )
+    outside = Windows().model_copy(
+        update={**others, window: timedelta(days=10 if window == "without_news" else 8)}
+    )
+    assert propose(replace(seen, windows=inside)).type is DemandType.FAILURE
+    assert propose(replace(seen, windows=outside)).type is DemandType.VALUE

@@ -29,6 +29,20 @@ def open_enquiry(
     )
 
 
+def done_online(*, contact: Contact, case: Case | None, at: datetime, rng: Random) -> Enquiry:
+    """What a contact on the web was about, done as it came; not stored yet."""
+    return Enquiry(
+        id=uuid7(at=at, rng=rng),
+        contact=contact,
+        service=contact.service,
+        enquiry=contact.enquiry,
+        case=case,
+        outcome=EnquiryOutcome.ONLINE,
+        began_at=at,
+        ended_at=at,
+    )
+
+
 def lock_enquiry(*, enquiry_id: UUID) -> Enquiry:
     """The enquiry, locked for this transaction. Raises Enquiry.DoesNotExist."""
     rows = Enquiry.objects.select_for_update(of=("self",)).select_related("contact", "case")

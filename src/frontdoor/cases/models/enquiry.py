@@ -19,6 +19,7 @@ class EnquiryOutcome(models.TextChoices):
     CALL_BACK = "call back", "Promised a call back"
     NOT_OURS = "not ours", "Not ours: told them whose it is"
     CUT_OFF = "cut off", "Cut off"
+    ONLINE = "online", "Done online"
 
 
 class DemandType(models.TextChoices):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from random import Random
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from frontdoor.cases.actions.enquiring import lock_enquiry
-from frontdoor.cases.models import Cause, DemandType, Enquiry
+from frontdoor.cases.actions.enquiring import done_online, lock_enquiry
+from frontdoor.cases.models import Case, Cause, DemandType, Enquiry
+from frontdoor.contacts.models import Channel, Contact
 from frontdoor.handling.demand.rules import Proposal, propose
-from frontdoor.handling.demand.seeing import seen_of
+from frontdoor.handling.demand.seeing import Looked
 from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_enquiry
 from frontdoor.staff.models import User
@@ -27,11 +29,28 @@ class CauseNotGiven(Exception):
 
 def propose_cause(*, enquiry: Enquiry, at: datetime) -> Proposal:
     """Work out why the contact came and keep it as a proposal, in the caller's transaction."""
-    proposal = propose(seen_of(enquiry=enquiry, at=at))
+    proposal = _proposed(enquiry, at)
+    enquiry.save(update_fields=["proposed_type", "proposed_cause", "because"])
+    return proposal
+
+
+def note_online(*, contact: Contact, case: Case | None, at: datetime, rng: Random) -> Enquiry | None:
+    """What a customer did by themselves on the web is an enquiry that is done, with why they came as the record says;
+    nobody was there to confirm it. None on other channels. In the caller's transaction.
+    """
+    if contact.channel != Channel.WEB:
+        return None
+    enquiry = done_online(contact=contact, case=case, at=at, rng=rng)
+    _proposed(enquiry, at)
+    enquiry.save(force_insert=True)
+    return enquiry
+
+
+def _proposed(enquiry: Enquiry, at: datetime) -> Proposal:
+    proposal = propose(Looked(enquiry=enquiry, at=at))
     enquiry.proposed_type = proposal.type
     enquiry.proposed_cause = proposal.cause or ""
     enquiry.because = [{"rule": proposal.rule, **proposal.evidence}]
-    enquiry.save(update_fields=["proposed_type", "proposed_cause", "because"])
     return proposal
 
 

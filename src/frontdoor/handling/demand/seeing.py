@@ -1,50 +1,118 @@
-"""What the record says about an enquiry: gathered with a handful of queries, whatever the customer's history."""
+"""What the record says about an enquiry: a handful of queries at most, whatever the customer's history."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, Evidence, EvidenceStatus, Promise, Update
+from frontdoor.catalogue.council import Windows
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import ContactService, Pack
 from frontdoor.catalogue.published import our_catalogue
+from frontdoor.catalogue.windows import windows_of
 from frontdoor.contacts.models import AS_ARRANGED, Contact, Direction, Message
-from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Seen
+from frontdoor.handling.demand.rules import Noted
+from frontdoor.journeys.definition import WaitsFor
 
 WEB = "web"
 
 
-def seen_of(*, enquiry: Enquiry, at: datetime) -> Seen:
-    """Everything the rules want to know of an enquiry. Its contact and case must have been read with it."""
-    pack = our_catalogue().packs.get(enquiry.service)
-    service = our_catalogue().services.get(enquiry.service)
-    case = enquiry.case
-    return Seen(
-        at=at,
-        never_avoidable=service is not None and service.is_restricted,
-        is_arranged=enquiry.contact.counts_as == AS_ARRANGED,
-        is_ours=enquiry.outcome != EnquiryOutcome.NOT_OURS,
-        has_online_way=service is None or _is_online(service),
-        is_about_a_case=case is not None and enquiry.outcome != EnquiryOutcome.FORM_FILLED,
-        outcome=enquiry.outcome,
-        unanswered=_unanswered(enquiry, at),
-        missed=_promise(case, at, is_missed=True),
-        running=_promise(case, at, is_missed=False),
-        told=_told(case, at),
-        again=_again(enquiry),
-        wrong_place=_wrong_place(enquiry),
-        asked_twice=_asked_twice(case),
-        page_changed=_page_changed(pack, at),
-    )
+class Looked:
+    """What the record says of an enquiry, looked up when a rule asks for it: the first rule that fires asks no more.
+
+    Its contact and case must have been read with it. What each name means is told in `rules.OnRecord`.
+    """
+
+    def __init__(self, *, enquiry: Enquiry, at: datetime) -> None:
+        self.at = at
+        self._enquiry = enquiry
+        self._case = enquiry.case
+        self._service = our_catalogue().services.get(enquiry.service)
+
+    @property
+    def windows(self) -> Windows:
+        return windows_of(self._enquiry.service)
+
+    @property
+    def never_avoidable(self) -> bool:
+        return self._service is not None and self._service.is_restricted
+
+    @property
+    def is_arranged(self) -> bool:
+        return self._enquiry.contact.counts_as == AS_ARRANGED
+
+    @property
+    def is_ours(self) -> bool:
+        return self._enquiry.outcome != EnquiryOutcome.NOT_OURS
+
+    @property
+    def has_online_way(self) -> bool:
+        return self._service is None or _is_online(self._service)
+
+    @property
+    def is_about_a_case(self) -> bool:
+        """Not where the case came of this very contact."""
+        case, contact = self._case, self._enquiry.contact
+        return case is not None and case.received_at < contact.received_at and not self._is_filled
+
+    @property
+    def _is_filled(self) -> bool:
+        return self._enquiry.outcome == EnquiryOutcome.FORM_FILLED
+
+    @property
+    def is_online(self) -> bool:
+        return self._enquiry.outcome == EnquiryOutcome.ONLINE
+
+    @property
+    def was_asked(self) -> bool:
+        return self._case is not None and self._case.waits_for == WaitsFor.CUSTOMER
+
+    @property
+    def outcome(self) -> str:
+        return self._enquiry.outcome
+
+    @cached_property
+    def unanswered(self) -> Noted | None:
+        return _unanswered(self._enquiry, self.at - self.windows.answer)
+
+    @cached_property
+    def missed(self) -> Noted | None:
+        return _promise(self._case, self.at, is_missed=True)
+
+    @cached_property
+    def running(self) -> Noted | None:
+        return _promise(self._case, self.at, is_missed=False)
+
+    @cached_property
+    def told(self) -> Noted | None:
+        return _told(self._case, self.at)
+
+    @cached_property
+    def again(self) -> Noted | None:
+        return _again(self._enquiry, self.windows.repeat)
+
+    @property
+    def wrong_place(self) -> Noted | None:
+        return _wrong_place(self._enquiry)
+
+    @cached_property
+    def asked_twice(self) -> Noted | None:
+        return _asked_twice(self._case)
+
+    @cached_property
+    def page_changed(self) -> Noted | None:
+        return _page_changed(our_catalogue().packs.get(self._enquiry.service), self.at)
 
 
 def _is_online(service: ContactService) -> bool:
     return WEB in {str(channel) for channel in service.channels}
 
 
-def _unanswered(enquiry: Enquiry, at: datetime) -> Noted | None:
+def _unanswered(enquiry: Enquiry, before: datetime) -> Noted | None:
     """Their oldest message on this matter, old enough to have been answered, after which we said nothing."""
     customer = enquiry.contact.customer_id
     if customer is None:
@@ -56,7 +124,7 @@ def _unanswered(enquiry: Enquiry, at: datetime) -> Noted | None:
         .values_list("said_at", flat=True)
         .first()
     )
-    since = about.filter(direction=Direction.IN, said_at__lt=at - ANSWER_WITHIN)
+    since = about.filter(direction=Direction.IN, said_at__lt=before)
     if last is not None:
         since = since.filter(said_at__gt=last)
     first = since.order_by("said_at").first()
@@ -82,21 +150,37 @@ def _told(case: Case | None, at: datetime) -> Noted | None:
     return Noted(str(last.pk), last.made_at, last.words_name) if last else None
 
 
-def _again(enquiry: Enquiry) -> Noted | None:
-    """The same person, number or address on the same subject, on whatever channel."""
+def _again(enquiry: Enquiry, within: timedelta) -> Noted | None:
+    """The same person, number or address on the same subject, on whatever channel, and served then.
+
+    The subject is the service and, where both contacts name one, the enquiry within it.
+    """
     contact = enquiry.contact
     same = Q(customer=contact.customer_id) if contact.customer_id else Q(pk__in=[])
     if contact.came_from:
         same |= Q(came_from=contact.came_from)
     before = Contact.objects.filter(
         same,
-        service=enquiry.service,
+        _about("", enquiry) | Q(pk__in=_contacts_asking(enquiry)),
         received_at__lt=contact.received_at,
-        received_at__gte=contact.received_at - REPEAT_WITHIN,
-        answered_at__isnull=False,
+        received_at__gte=contact.received_at - within,
+        abandoned_at__isnull=True,
     ).exclude(pk=contact.pk)
     last = before.order_by("-received_at").first() if enquiry.service else None
     return Noted(str(last.pk), last.received_at, last.get_channel_display()) if last else None
+
+
+def _about(prefix: str, enquiry: Enquiry) -> Q:
+    named = Q(**{f"{prefix}service": enquiry.service})
+    if enquiry.enquiry:
+        named &= Q(**{f"{prefix}enquiry__in": ["", enquiry.enquiry]})
+    return named
+
+
+def _contacts_asking(enquiry: Enquiry) -> QuerySet[Enquiry, UUID]:
+    """Contacts of this customer in which the subject was not the first."""
+    others = Enquiry.objects.filter(_about("", enquiry), contact__customer=enquiry.contact.customer_id)
+    return others.values_list("contact_id", flat=True)
 
 
 def _wrong_place(enquiry: Enquiry) -> Noted | None:

@@ -35,12 +35,12 @@ from frontdoor.handling.desk.taking import (
 from frontdoor.handling.finding import listing, note_sent_elsewhere
 from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_case, record_of_enquiry
+from frontdoor.handling.standing import asks_how_it_stands
 from frontdoor.handling.wording import date_in_words, time_in_words
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
 from frontdoor.staff.models import Team, User
 
-CHASE = "chase"
 NEEDS_WORDS = frozenset({EnquiryOutcome.HANDED_ON, EnquiryOutcome.CALL_BACK, EnquiryOutcome.NOT_OURS})
 
 
@@ -205,9 +205,7 @@ def _case_of(about: About, by: User) -> Case | None:
 def _subject_of(subject: str, case: Case | None) -> tuple[str, str]:
     """Service and enquiry. About a case without more it is the one with which people chase, where the pack has one."""
     if not subject:
-        pack = our_catalogue().packs.get(case.service) if case else None
-        has_chase = pack is not None and CHASE in pack.service.enquiries
-        return (case.service, CHASE if has_chase else "") if case else ("", "")
+        return (case.service, asks_how_it_stands(service=case.service)) if case else ("", "")
     service, _, name = subject.partition("/")
     offered = our_catalogue().services.get(service)
     if offered is None or (name and name not in offered.enquiries):

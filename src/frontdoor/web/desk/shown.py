@@ -34,7 +34,7 @@ ENDS: Mapping[str, str] = {
 OUTCOMES = tuple(
     (each.value, each.label)
     for each in EnquiryOutcome
-    if each not in (EnquiryOutcome.HANDED_ON, EnquiryOutcome.FORM_FILLED)
+    if each not in (EnquiryOutcome.HANDED_ON, EnquiryOutcome.FORM_FILLED, EnquiryOutcome.ONLINE)
 )
 WITHINS = (
     ("4 hours", gettext_noop("Today, within 4 hours")),

@@ -115,7 +115,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _enter_form(request, kept, "")
     try:
-        opened = open_with_code(case_id=UUID(kept["case"]), code=request.POST.get("code", "")[:20], at=at)
+        opened = open_with_code(
+            case_id=UUID(kept["case"]), code=request.POST.get("code", "")[:20], at=at, rng=CHANCE
+        )
     except WrongCode:
         return _enter_form(
             request, kept, _("This security code is not right. Check the newest message from us")
