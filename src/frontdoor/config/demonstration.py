@@ -12,6 +12,7 @@ from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.models import User
 
 SEED = 20260701
+CASES = 300
 LOADING = (
     "Loading the demo council into the empty database: over a year of cases, a few minutes. It is kept whole or not "
     "at all: a start that is broken off here begins again next time."
@@ -19,7 +20,7 @@ LOADING = (
 TOLD_EVERY = 50
 
 
-def ensure_demo() -> bool:
+def ensure_demo(*, cases: int = CASES) -> bool:
     """Load the demo council where nobody has an account yet; True when it was loaded.
 
     Starts that come together load it once. A real council's database is never filled with made-up people.
@@ -29,15 +30,15 @@ def ensure_demo() -> bool:
     with one_at_a_time():
         if User.objects.exists():
             return False
-        _load()
+        _load(cases)
     return True
 
 
-def _load() -> None:
+def _load(cases: int) -> None:
     from frontdoor.demo.load import load_demo  # it takes a second that other starts need not spend
 
     print(LOADING, file=sys.stderr, flush=True)
-    load_demo(at=now_utc(), rng=random.Random(SEED), progress=_Telling())
+    load_demo(at=now_utc(), rng=random.Random(SEED), cases=cases, progress=_Telling())
 
 
 class _Telling:

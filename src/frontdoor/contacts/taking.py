@@ -32,6 +32,33 @@ def take_in_person(*, channel: str, came_from: str, by: User, at: datetime, rng:
     )
 
 
+def wait_for_answer(*, channel: str, came_from: str, service: str, at: datetime, rng: Random) -> Contact:
+    """A contact that nobody has answered yet."""
+    conversation = start_conversation(customer=None, service=service, at=at, rng=rng)
+    return Contact.objects.create(
+        id=uuid7(at=at, rng=rng),
+        conversation=conversation,
+        channel=channel,
+        service=service,
+        came_from=as_compared(came_from),
+        received_at=at,
+    )
+
+
+def answer(*, contact: Contact, by: User, at: datetime) -> Contact:
+    """Somebody takes it."""
+    contact.taken_by, contact.answered_at = by, at
+    contact.save(update_fields=["taken_by", "answered_at"])
+    return contact
+
+
+def give_up(*, contact: Contact, at: datetime) -> Contact:
+    """They did not wait any longer."""
+    contact.abandoned_at = at
+    contact.save(update_fields=["abandoned_at"])
+    return contact
+
+
 def as_compared(came_from: str) -> str:
     """A number or address as contacts are compared by it: E.164, or an email address in small letters."""
     words = " ".join(came_from.split())
@@ -58,8 +85,10 @@ def name_customer(*, contact: Contact, customer: Customer | None) -> Contact:
 
 
 def name_subject(*, contact: Contact, service: str, enquiry: str) -> Contact:
-    """Say what it is about, where that was not known; the first enquiry of a contact names it."""
-    if not contact.service and service:
+    """Say what it is about, where that was not known; the first enquiry of a contact names it, and that of a contact
+    that came by a service's own way in only says more.
+    """
+    if service and not contact.enquiry and contact.service in ("", service):
         contact.service, contact.enquiry = service, enquiry
         contact.conversation.service = service
         contact.save(update_fields=["service", "enquiry"])

@@ -46,6 +46,18 @@ def keep_day(on: date) -> int:
     return len(rows)
 
 
+def keep_every_day(*, first: date, last: date, at: datetime) -> int:
+    """Count all days of a stretch, and take the whole journal as read: after very much was brought in at once. How many
+    days were counted.
+    """
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    for day in days:
+        keep_day(day)
+    newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": newest, "rules": RULES, "at": at})
+    return len(days)
+
+
 def _is_young(read: int, at: datetime) -> Q:
     return Q(pk__lte=read, pk__gt=read - MOST_ENTRIES, at__gte=at - LATE_BY)
 

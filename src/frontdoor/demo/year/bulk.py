@@ -1,0 +1,426 @@
+"""The rows that the stories of the desk would have stored, made of the same deeds without a database.
+
+What follows from a rule is asked of the rule itself: `propose` for causes, `due` for promises, `uuid7` for ids. What the
+stories read from the database (who asked the same a week ago, what nobody answered) is kept here in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from frontdoor.cases.models import DemandType, EnquiryOutcome
+from frontdoor.contacts.models import Channel
+from frontdoor.demo.year.cast import Cast, at
+from frontdoor.demo.year.deeds import Deed, Step
+from frontdoor.demo.year.plan import Came
+from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Proposal, Seen, propose
+from frontdoor.kernel.ids import uuid7
+from frontdoor.kernel.workingdays import ENGLAND, Within, due
+
+Cell = str | int | None
+Row = tuple[Cell, ...]
+UNNAMED = ("customer", "unnamed")
+LABELS = {str(value): str(label) for value, label in Channel.choices}
+HOURS = tuple(f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400))
+REPEAT, UNANSWERED = int(REPEAT_WITHIN.total_seconds()), int(ANSWER_WITHIN.total_seconds())
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "contacts_conversation": ("id", "customer_id", "service", "started_at"),
+    "contacts_contact": (
+        *(
+            "id",
+            "conversation_id",
+            "customer_id",
+            "channel",
+            "service",
+            "enquiry",
+            "is_assisted",
+            "counts_as",
+        ),
+        *(
+            "supplier_id",
+            "came_from",
+            "received_at",
+            "taken_by_id",
+            "answered_at",
+            "ended_at",
+            "abandoned_at",
+        ),
+        *("wrapped_at", "transfers"),
+    ),
+    "contacts_message": (
+        *(
+            "id",
+            "conversation_id",
+            "contact_id",
+            "direction",
+            "said_by",
+            "sayer",
+            "words",
+            "said_at",
+            "read_at",
+        ),
+    ),
+    "cases_enquiry": (
+        *("id", "contact_id", "service", "enquiry", "case_id", "outcome", "words", "began_at", "ended_at"),
+        *("proposed_type", "proposed_cause", "because", "type", "cause", "confirmed_by_id", "confirmed_at"),
+        *("to_team_id", "to_user_id", "promised_for_at", "settled_at", "settled_by_id"),
+    ),
+    "journal_journalentry": (
+        *("id", "at", "actor_kind", "actor_id", "event", "case_id", "contact_id", "customer_id", "service"),
+        *("facts_json", "shown"),
+    ),
+}
+
+
+@lru_cache(maxsize=2000)
+def _day_text(day: int) -> str:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)).strftime("%Y-%m-%d ")
+
+
+def stamp(seconds: int) -> str:
+    """An instant as both databases take it, in UTC."""
+    return _day_text(seconds // 86_400) + HOURS[seconds % 86_400]
+
+
+def dashed(key: str) -> str:
+    """The hexadecimal digits of an id as it is written."""
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+
+
+class _Before(NamedTuple):
+    """A contact on a subject that was answered before."""
+
+    received: int
+    key: str
+    channel: str
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a customer wrote to a service, and when we last wrote back."""
+
+    theirs: list[tuple[int, str]] = field(default_factory=list)
+    ours: int = 0
+
+
+@dataclass(slots=True)
+class _Going:
+    """A contact under way."""
+
+    came: Came
+    chance: Random
+    conversation: str
+    key: str
+    customer: str | None = None
+    message: str = ""
+    transfers: int = 0
+    enquiry: str = ""
+    enquiries: dict[int, list[Cell]] = field(default_factory=dict)
+    is_over: bool = False
+
+
+class Bulk:
+    """Turns deeds into rows. Deeds must come in order; `write` off: they are only remembered."""
+
+    def __init__(self, cast: Cast, customers: list[str], *, first_entry: int, until: int) -> None:
+        self.rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._cast, self._customers, self._until = cast, customers, until
+        self._entry = first_entry - 1
+        self._write = True
+        self._going: dict[int, _Going] = {}
+        self._before: dict[tuple[str, str], list[_Before]] = {}
+        self._said: dict[tuple[str, str], _Said] = {}
+        self._by_step: Mapping[Step, Callable[[Deed], None]] = {
+            Step.CAME_IN: self._came_in,
+            Step.GAVE_UP: self._gave_up,
+            Step.ANSWERED: self._answered,
+            Step.RECOGNISED: self._recognised,
+            Step.OPENED: self._opened,
+            Step.WROTE_BACK: self._wrote_back,
+            Step.CLOSED: self._closed,
+            Step.TOLD_WHOSE: self._told_whose,
+            Step.CONFIRMED: self._confirmed,
+            Step.SETTLED: self._settled,
+        }
+
+    @property
+    def last_entry(self) -> int:
+        """The number of the last journal entry."""
+        return self._entry
+
+    def do(self, deeds: Iterable[Deed], *, write: bool = True) -> None:
+        """Do them; their rows stand in `rows` afterwards, until they are taken away."""
+        self._write = write
+        by_step = self._by_step
+        for deed in deeds:
+            by_step[deed.step](deed)
+
+    def take(self) -> dict[str, list[Row]]:
+        """The rows made so far, of contacts that are over; those still under way come later."""
+        taken, self.rows = self.rows, {table: [] for table in COLUMNS}
+        return taken
+
+    def _came_in(self, deed: Deed) -> None:
+        came, chance = deed.came, Random(deed.number)
+        now = at(deed.at)
+        going = _Going(came, chance, uuid7(at=now, rng=chance).hex, uuid7(at=now, rng=chance).hex)
+        self._going[deed.number] = going
+        if came.words:
+            going.message = uuid7(at=now, rng=chance).hex
+            self._message(going, going.message, "in", *UNNAMED, came.words, deed.at)
+        self._note(going, deed.at, UNNAMED, "contact received", f'{{"channel":"{came.channel}"}}')
+
+    def _gave_up(self, deed: Deed) -> None:
+        going = self._going[deed.number]
+        self._note(going, deed.at, UNNAMED, "contact abandoned")
+        self._finish(going, deed)
+
+    def _answered(self, deed: Deed) -> None:
+        going, came = self._going[deed.number], deed.came
+        if came.came_from:
+            self._keep_before(came, came.came_from, going.key)
+        self._note(going, deed.at, self._by(came), "contact taken", f'{{"channel":"{came.channel}"}}')
+
+    def _recognised(self, deed: Deed) -> None:
+        going, came = self._going[deed.number], deed.came
+        customer = going.customer = self._customers[came.customer]
+        self._keep_before(came, customer, going.key)
+        if going.message:
+            self._said.setdefault((came.service, customer), _Said()).theirs.append(
+                (came.received, going.message)
+            )
+        self._note(going, deed.at, self._by(came), "customer recognised")
+
+    def _keep_before(self, came: Came, who: str, key: str) -> None:
+        self._before.setdefault((came.service, who), []).append(_Before(came.received, key, came.channel))
+
+    def _opened(self, deed: Deed) -> None:
+        self._open(deed, deed.came.service, deed.asked.name)
+
+    def _open(self, deed: Deed, service: str, name: str) -> None:
+        going = self._going[deed.number]
+        key = uuid7(at=at(deed.at), rng=going.chance).hex
+        going.enquiry = going.enquiry or name
+        blank: list[Cell] = [None] * 12
+        going.enquiries[deed.place] = [
+            *(key, going.key, service, name, None, "", "", stamp(deed.at), None),
+            *blank,
+        ]
+        facts = f'{{"about":"{name}","enquiry":"{dashed(key)}"}}'
+        self._note(going, deed.at, self._by(deed.came), "enquiry opened", facts, service)
+
+    def _wrote_back(self, deed: Deed) -> None:
+        going, came = self._going[deed.number], deed.came
+        key = uuid7(at=at(deed.at), rng=going.chance).hex
+        self._message(going, key, "out", *self._by(came), came.reply_words, deed.at)
+        if going.customer:
+            said = self._said.setdefault((came.service, going.customer), _Said())
+            said.ours = max(said.ours, deed.at)
+            said.theirs = [each for each in said.theirs if each[0] > said.ours]
+        self._note(going, deed.at, self._by(came), "answer written")
+
+    def _told_whose(self, deed: Deed) -> None:
+        self._open(deed, "", "")
+        if self._write:
+            channel, listing = deed.came.channel, deed.asked.listing
+            facts = f'{{"channel":"{channel}","counts_as":"not ours","listing":"{listing}"}}'
+            self._entry += 1
+            self._append_entry(stamp(deed.at), *UNNAMED, "sent elsewhere", None, None, "", facts)
+        self._closed(deed)
+
+    def _closed(self, deed: Deed) -> None:
+        going, asked, came = self._going[deed.number], deed.asked, deed.came
+        row = going.enquiries[deed.place]
+        service = "" if asked.listing else came.service
+        handed: Row = (None, None, None, None, None)
+        if asked.outcome == EnquiryOutcome.HANDED_ON:
+            handed = self._handed_on(deed, going, str(row[0]))
+        proposal = self._proposal(going, deed, service)
+        because = [{"rule": proposal.rule, **proposal.evidence}]
+        row[5:] = [
+            *(asked.outcome, asked.words, row[7], stamp(deed.at), proposal.type.value, proposal.cause or ""),
+            *(json.dumps(because), *self._confirmation(deed, proposal), *handed),
+        ]
+        facts = f'{{"enquiry":"{dashed(str(row[0]))}","outcome":"{asked.outcome}"}}'
+        by = self._by(came)
+        self._note(going, deed.at, by, "enquiry closed", facts, service)
+        if deed.ends:
+            self._note(going, deed.at, by, "contact ended")
+            self._note(going, deed.at, by, "contact finished")
+            self._finish(going, deed)
+
+    def _handed_on(self, deed: Deed, going: _Going, key: str) -> Row:
+        asked = deed.asked
+        owner = self._cast.services[deed.came.service].owner
+        team, officer = self._cast.teams[owner], self._cast.officers[owner]
+        promised = due(at(deed.at), Within(asked.days, "working days"), ENGLAND)
+        going.transfers += 1
+        facts = f'{{"enquiry":"{dashed(key)}","in person":"","promised for":"{promised.isoformat()}","to":"{team}"}}'
+        self._note(going, deed.at, self._by(deed.came), "enquiry handed on", facts)
+        is_settled = 0 < asked.settled <= self._until
+        settled = stamp(asked.settled) if is_settled else None
+        return (team, None, stamp(int(promised.timestamp())), settled, officer if is_settled else None)
+
+    def _confirmation(self, deed: Deed, proposal: Proposal) -> Row:
+        """Type, cause, who and when; of contacts of value nobody is asked."""
+        asked = deed.asked
+        if not asked.confirms or proposal.type is DemandType.VALUE or asked.confirms > self._until:
+            return ("", "", None, None)
+        type = DemandType.FAILURE if asked.other else proposal.type
+        return (
+            type.value,
+            asked.other or str(proposal.cause or ""),
+            deed.came.advisor,
+            stamp(asked.confirms),
+        )
+
+    def _confirmed(self, deed: Deed) -> None:
+        going = self._going[deed.number]
+        row = going.enquiries[deed.place]
+        kind, cause = row[12], row[13]
+        if not kind:
+            return
+        as_proposed = "true" if (kind, cause) == (row[9], row[10]) else "false"
+        facts = f'{{"as proposed":{as_proposed},"cause":"{cause}","enquiry":"{dashed(str(row[0]))}","type":"{kind}"}}'
+        self._note(going, deed.at, self._by(deed.came), "cause confirmed", facts, str(row[2]))
+
+    def _settled(self, deed: Deed) -> None:
+        going = self._going[deed.number]
+        row = going.enquiries[deed.place]
+        officer = self._cast.officers[self._cast.services[deed.came.service].owner]
+        in_time = "true" if stamp(deed.at) <= str(row[18]) else "false"
+        facts = f'{{"enquiry":"{dashed(str(row[0]))}","in time":{in_time}}}'
+        self._note(going, deed.at, ("staff", str(officer)), "enquiry settled", facts, str(row[2]))
+
+    def _proposal(self, going: _Going, deed: Deed, service: str) -> Proposal:
+        asked = deed.asked
+        offered = self._cast.services.get(service)
+        passed_on = going.transfers and asked.outcome != EnquiryOutcome.HANDED_ON
+        wrong = Noted(dashed(going.key), at(deed.came.received), "passed on") if passed_on else None
+        return propose(
+            Seen(
+                at=at(deed.at),
+                never_avoidable=offered is not None and offered.is_restricted,
+                is_ours=asked.outcome != EnquiryOutcome.NOT_OURS,
+                has_online_way=offered is None or offered.is_online,
+                outcome=asked.outcome,
+                unanswered=self._unanswered(going, deed.at, service),
+                again=self._again(going, service),
+                wrong_place=wrong,
+            )
+        )
+
+    def _unanswered(self, going: _Going, now: int, service: str) -> Noted | None:
+        said = self._said.get((service, going.customer or ""))
+        if said is None:
+            return None
+        lain = [each for each in said.theirs if said.ours < each[0] < now - UNANSWERED]
+        return Noted(dashed(min(lain)[1]), at(min(lain)[0]), "message") if lain else None
+
+    def _again(self, going: _Going, service: str) -> Noted | None:
+        came = going.came
+        if not service:
+            return None
+        found: list[_Before] = []
+        for who in (going.customer, came.came_from):
+            if who:
+                found += self._before.get((service, who), ())
+        before = [
+            each
+            for each in found
+            if came.received - REPEAT <= each.received < came.received and each.key != going.key
+        ]
+        if not before:
+            return None
+        last = max(before)
+        return Noted(dashed(last.key), at(last.received), LABELS[last.channel])
+
+    def _finish(self, going: _Going, deed: Deed) -> None:
+        """The contact is over: its rows are known, but for what is confirmed, which they hold already."""
+        if self._write:
+            came = going.came
+            is_answered = not came.abandoned
+            ended = stamp(deed.at) if is_answered else None
+            self.rows["contacts_conversation"].append(
+                (going.conversation, going.customer, came.service, stamp(came.received))
+            )
+            self.rows["contacts_contact"].append(
+                (
+                    *(
+                        going.key,
+                        going.conversation,
+                        going.customer,
+                        came.channel,
+                        came.service,
+                        going.enquiry,
+                    ),
+                    *(
+                        0,
+                        "",
+                        None,
+                        came.came_from,
+                        stamp(came.received),
+                        came.advisor if is_answered else None,
+                    ),
+                    *(stamp(came.answered) if is_answered else None, ended),
+                    *(None if is_answered else stamp(came.abandoned), ended, going.transfers),
+                )
+            )
+            self.rows["cases_enquiry"] += (tuple(row) for row in going.enquiries.values())
+        going.is_over = True
+
+    def forget_finished(self, before: int) -> None:
+        """Let go of contacts of which nothing more will be done, and of what is too old to matter."""
+        self._going = {
+            number: going
+            for number, going in self._going.items()
+            if not going.is_over or any(each.settled >= before for each in going.came.asked)
+        }
+
+    def _message(
+        self, going: _Going, key: str, direction: str, said_by: str, sayer: str, words: str, seconds: int
+    ) -> None:
+        if self._write:
+            self.rows["contacts_message"].append(
+                (key, going.conversation, going.key, direction, said_by, sayer, words, stamp(seconds), None)
+            )
+
+    def _by(self, came: Came) -> tuple[str, str]:
+        return ("staff", str(came.advisor))
+
+    def _note(
+        self,
+        going: _Going,
+        seconds: int,
+        by: tuple[str, str],
+        event: str,
+        facts: str = "{}",
+        service: str | None = None,
+    ) -> None:
+        if not self._write:
+            return
+        self._entry += 1
+        about = going.came.service if service is None else service
+        self._append_entry(stamp(seconds), *by, event, going.key, going.customer, about, facts)
+
+    def _append_entry(
+        self,
+        when: str,
+        kind: str,
+        actor: str,
+        event: str,
+        contact: str | None,
+        customer: str | None,
+        service: str,
+        facts: str,
+    ) -> None:
+        self.rows["journal_journalentry"].append(
+            (self._entry, when, kind, actor, event, None, contact, customer, service, facts, 0)
+        )
