@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from frontdoor.cases.models import Case
@@ -17,6 +17,7 @@ from frontdoor.kernel.clock import day_of
 LATE_BY = timedelta(minutes=15)
 """An entry shows when its transaction ends, after its number was drawn: young entries behind the mark are read again."""
 MOST_ENTRIES = 20_000
+DAY_LOCK = 7_310_553
 
 
 def keep_tallies(*, at: datetime) -> int:
@@ -39,7 +40,8 @@ def keep_tallies(*, at: datetime) -> int:
 
 @transaction.atomic
 def keep_day(on: date) -> int:
-    """Count a day anew; how many rows it has now."""
+    """Count a day anew; how many rows it has now. Who counts the same day at the same time waits, and counts after."""
+    _take_turns(on)
     rows = count_day(on)
     Tally.objects.filter(on=on).delete()
     Tally.objects.bulk_create(rows, batch_size=500)
@@ -56,6 +58,13 @@ def keep_every_day(*, first: date, last: date, at: datetime) -> int:
     newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": newest, "rules": RULES, "at": at})
     return len(days)
+
+
+def _take_turns(on: date) -> None:
+    """SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DAY_LOCK, on.toordinal()])
 
 
 def _is_young(read: int, at: datetime) -> Q:
