@@ -110,8 +110,14 @@ def points_to_write_to(*, customer_id: UUID | None) -> QuerySet[ContactPoint]:
 
 def is_reached_with_care(*, ids: Collection[UUID]) -> bool:
     """Whether any of these records has a rule for being reached safely, or a point that is never used."""
+    return bool(reached_with_care(ids=ids))
+
+
+def reached_with_care(*, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these records that have a rule for being reached safely, or a point that is never used."""
     rules = SafeContact.objects.filter(customer__in=ids, replaced_at__isnull=True)
-    return rules.exists() or ContactPoint.objects.filter(customer__in=ids, is_safe=False).exists()
+    unsafe = ContactPoint.objects.filter(customer__in=ids, is_safe=False)
+    return set(rules.values_list("customer", flat=True).union(unsafe.values_list("customer", flat=True)))
 
 
 def careful_household(*, customer_id: UUID) -> QuerySet[Customer]:

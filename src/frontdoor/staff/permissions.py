@@ -24,13 +24,21 @@ class May(StrEnum):
     MANAGE_STAFF = "manage staff"
     OPEN_IN_EMERGENCY = "open a restricted case in an emergency"
     REVIEW_ACCESS = "review emergency access"
+    SETTLE_SAMENESS = "say whether two records are of one person"
     COPY_RECORDS = "copy a person’s records for them"
 
 
 ROLES: Mapping[Role, frozenset[May]] = {
     Role.ADVISOR: frozenset({May.SEE_CASES, May.TAKE_CONTACTS}),
     Role.OFFICER: frozenset(
-        {May.SEE_CASES, May.HANDLE_CASES, May.TAKE_CONTACTS, May.OPEN_IN_EMERGENCY, May.COPY_RECORDS}
+        {
+            May.SEE_CASES,
+            May.HANDLE_CASES,
+            May.TAKE_CONTACTS,
+            May.OPEN_IN_EMERGENCY,
+            May.SETTLE_SAMENESS,
+            May.COPY_RECORDS,
+        }
     ),
     Role.SUPERVISOR: frozenset(
         {
@@ -41,6 +49,7 @@ ROLES: Mapping[Role, frozenset[May]] = {
             May.TAKE_CONTACTS,
             May.SEE_FIGURES,
             May.OPEN_IN_EMERGENCY,
+            May.SETTLE_SAMENESS,
             May.COPY_RECORDS,
         }
     ),

@@ -190,12 +190,14 @@ def test_handed_on_waits_with_its_promise_until_it_is_done(
     team = sign_in(bob)
     assert "She asks for a call at noon" in reads(team, DESK)
     assert "She asks for a call at noon" not in reads(sign_in(charlie), DESK)
-    sign_in(charlie).post(f"{DESK}handed-on/{enquiry.pk}/")
+    done = {"told": "spoke", "words": "Rang her at noon"}
+    sign_in(charlie).post(f"{DESK}handed-on/{enquiry.pk}/", done)
     enquiry.refresh_from_db()
     assert enquiry.settled_at is None
-    team.post(f"{DESK}handed-on/{enquiry.pk}/")
+    team.post(f"{DESK}handed-on/{enquiry.pk}/", done)
     enquiry.refresh_from_db()
     assert (enquiry.settled_by, enquiry.settled_at is not None) == (bob, True)
+    assert (enquiry.told_how, enquiry.told_words) == ("spoke", "Rang her at noon")
     assert "Nothing waits for you" in reads(team, DESK)
 
 

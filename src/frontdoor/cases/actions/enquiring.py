@@ -6,7 +6,7 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
-from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome
+from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, ToldHow
 from frontdoor.contacts.models import Contact
 from frontdoor.kernel.ids import uuid7
 from frontdoor.staff.models import Team, User
@@ -18,6 +18,10 @@ class EnquiryClosed(Exception):
 
 class NotHandedOn(Exception):
     """This enquiry does not wait for anybody: it was not handed on, or it was settled already."""
+
+
+class TakenBySomebody(Exception):
+    """A colleague took this a moment ago. Take another one, or ask them for it; nothing was changed."""
 
 
 def open_enquiry(
@@ -65,13 +69,36 @@ def give_enquiry(*, enquiry: Enquiry, team: Team, user: User | None, promised_fo
     return enquiry
 
 
-def settle_given(*, enquiry: Enquiry, by: User, at: datetime) -> Enquiry:
-    """What was handed on is done. Raises NotHandedOn."""
+def take_given(*, enquiry: Enquiry, user: User, at: datetime) -> Enquiry:
+    """Somebody takes for themselves what waits for their team. Raises NotHandedOn, TakenBySomebody."""
+    _require_waiting(enquiry)
+    if enquiry.to_user_id not in (None, user.pk):
+        raise TakenBySomebody
+    enquiry.to_user, enquiry.taken_at = user, at
+    enquiry.save(update_fields=["to_user", "taken_at"])
+    return enquiry
+
+
+def put_back_given(*, enquiry: Enquiry) -> Enquiry:
+    """It waits for the team as a whole again. Raises NotHandedOn."""
+    _require_waiting(enquiry)
+    enquiry.to_user, enquiry.taken_at = None, None
+    enquiry.save(update_fields=["to_user", "taken_at"])
+    return enquiry
+
+
+def settle_given(*, enquiry: Enquiry, told: ToldHow, words: str, by: User, at: datetime) -> Enquiry:
+    """What was handed on is done, and this is how the customer heard of it. Raises NotHandedOn."""
+    _require_waiting(enquiry)
+    enquiry.settled_by, enquiry.settled_at = by, at
+    enquiry.told_how, enquiry.told_words = told, words
+    enquiry.save(update_fields=["settled_by", "settled_at", "told_how", "told_words"])
+    return enquiry
+
+
+def _require_waiting(enquiry: Enquiry) -> None:
     if enquiry.to_team_id is None or enquiry.settled_at is not None:
         raise NotHandedOn
-    enquiry.settled_by, enquiry.settled_at = by, at
-    enquiry.save(update_fields=["settled_by", "settled_at"])
-    return enquiry
 
 
 def link_case(*, enquiry: Enquiry, case: Case) -> Enquiry:

@@ -22,6 +22,12 @@ def enquiries_visible_to(*, user: User, restricted: Collection[str]) -> QuerySet
 
 def enquiries_waiting_for(*, user: User) -> QuerySet[Enquiry]:
     """What was handed on to this person, or to a team of theirs and nobody in person; the earliest promise first."""
-    to_them = Q(to_user=user) | Q(to_user__isnull=True, to_team__in=user.teams.all())
-    waiting = Enquiry.objects.filter(to_them, to_team__isnull=False, settled_at__isnull=True)
+    return enquiries_handed_on().filter(
+        Q(to_user=user) | Q(to_user__isnull=True, to_team__in=user.teams.all())
+    )
+
+
+def enquiries_handed_on() -> QuerySet[Enquiry]:
+    """Everything that was handed on and is not done; the earliest promise first."""
+    waiting = Enquiry.objects.filter(to_team__isnull=False, settled_at__isnull=True)
     return waiting.order_by("promised_for_at", "pk")

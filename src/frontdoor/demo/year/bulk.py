@@ -18,7 +18,7 @@ from frontdoor.cases.models import DemandType, EnquiryOutcome
 from frontdoor.contacts.models import Channel
 from frontdoor.demo.year.cast import Cast, at
 from frontdoor.demo.year.deeds import Deed, Step
-from frontdoor.demo.year.plan import Came
+from frontdoor.demo.year.plan import TOLD, TOLD_WORDS, Came
 from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Proposal, Seen, propose
 from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
@@ -71,6 +71,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("id", "contact_id", "service", "enquiry", "case_id", "outcome", "words", "began_at", "ended_at"),
         *("proposed_type", "proposed_cause", "because", "type", "cause", "confirmed_by_id", "confirmed_at"),
         *("to_team_id", "to_user_id", "promised_for_at", "settled_at", "settled_by_id"),
+        *("told_how", "told_words"),
     ),
     "journal_journalentry": (
         *("id", "at", "actor_kind", "actor_id", "event", "case_id", "contact_id", "customer_id", "service"),
@@ -239,7 +240,7 @@ class Bulk:
         going, asked, came = self._going[deed.number], deed.asked, deed.came
         row = going.enquiries[deed.place]
         service = "" if asked.listing else came.service
-        handed: Row = (None, None, None, None, None)
+        handed: Row = (None, None, None, None, None, "", "")
         if asked.outcome == EnquiryOutcome.HANDED_ON:
             handed = self._handed_on(deed, going, str(row[0]))
         proposal = self._proposal(going, deed, service)
@@ -266,7 +267,8 @@ class Bulk:
         self._note(going, deed.at, self._by(deed.came), "enquiry handed on", facts)
         is_settled = 0 < asked.settled <= self._until
         settled = stamp(asked.settled) if is_settled else None
-        return (team, None, stamp(int(promised.timestamp())), settled, officer if is_settled else None)
+        told = (TOLD, TOLD_WORDS) if is_settled else ("", "")
+        return (team, None, stamp(int(promised.timestamp())), settled, officer if is_settled else None, *told)
 
     def _confirmation(self, deed: Deed, proposal: Proposal) -> Row:
         """Type, cause, who and when; of contacts of value nobody is asked."""
@@ -296,7 +298,7 @@ class Bulk:
         row = going.enquiries[deed.place]
         officer = self._cast.officers[self._cast.services[deed.came.service].owner]
         in_time = "true" if stamp(deed.at) <= str(row[18]) else "false"
-        facts = f'{{"enquiry":"{dashed(str(row[0]))}","in time":{in_time}}}'
+        facts = f'{{"by":"","enquiry":"{dashed(str(row[0]))}","in time":{in_time},"told":"{TOLD}"}}'
         self._note(going, deed.at, ("staff", str(officer)), "enquiry settled", facts, str(row[2]))
 
     def _proposal(self, going: _Going, deed: Deed, service: str) -> Proposal:

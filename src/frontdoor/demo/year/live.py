@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from uuid import UUID
 
-from frontdoor.cases.models import Cause, DemandType, Enquiry, EnquiryOutcome
+from frontdoor.cases.models import Cause, DemandType, Enquiry, EnquiryOutcome, ToldHow
 from frontdoor.contacts.actions import know_customer
 from frontdoor.demo.year.cast import Cast, at, customer_id, introduction_of
 from frontdoor.demo.year.deeds import Deed, Step
+from frontdoor.demo.year.plan import TOLD, TOLD_WORDS
 from frontdoor.handling.demand.classifying import confirm_cause
 from frontdoor.handling.desk.arriving import (
     answer_contact,
@@ -23,9 +24,9 @@ from frontdoor.handling.desk.enquiring import (
     add_enquiry,
     close_enquiry,
     hand_on,
-    settle,
     tell_whose_it_is,
 )
+from frontdoor.handling.desk.handed import settle
 from frontdoor.handling.desk.taking import say_who
 from frontdoor.kernel.workingdays import Within
 from frontdoor.staff.models import Team, User
@@ -162,4 +163,11 @@ class _Doing:
     def _settled(self, deed: Deed) -> None:
         enquiry = self._enquiries[deed.number, deed.place]
         officer = self._users[self._cast.officers[self._cast.services[deed.came.service].owner]]
-        settle(enquiry_id=enquiry.pk, by=officer, at=at(deed.at))
+        settle(
+            enquiry_id=enquiry.pk,
+            told=ToldHow(TOLD),
+            words=TOLD_WORDS,
+            by=officer,
+            at=at(deed.at),
+            rng=self._chance[deed.number],
+        )

@@ -34,6 +34,7 @@ SHOWN_NUMBERS = 0.25
 SEVERAL, ELSEWHERE = 0.05, 0.03
 OUTCOMES = (("answered", 78.0), ("handed on", 14.0), ("call back", 5.5), ("cut off", 2.5))
 CONFIRMED, AGREED = 0.6, 0.92
+TOLD, TOLD_WORDS = "spoke", "Rang them back with the answer."
 WORDS = {
     "answered": (
         "Told what to do next.",

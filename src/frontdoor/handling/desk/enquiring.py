@@ -10,17 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.cases.actions.enquiring import (
-    NotHandedOn,
     end_enquiry,
     give_enquiry,
     lock_enquiry,
     open_enquiry,
-    settle_given,
 )
 from frontdoor.cases.actions.working import write_note
 from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome
 from frontdoor.cases.permissions import NotYours, may_see
-from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import Contact, MayTell
 from frontdoor.contacts.taking import end_talk, name_customer, name_subject
@@ -30,7 +27,6 @@ from frontdoor.handling.desk.taking import (
     contact_in_work,
     finish_if_done,
     note,
-    require_taking,
 )
 from frontdoor.handling.finding import listing, note_sent_elsewhere
 from frontdoor.handling.people import staff
@@ -153,20 +149,6 @@ def hand_on(*, enquiry_id: UUID, to: HandOn, ends: bool, by: User, at: datetime)
     if enquiry.case is not None:
         _tell_the_case(enquiry.case, to, promised_for_at, by, at)
     return _close(enquiry, EnquiryOutcome.HANDED_ON, to.words, ends, by, at)
-
-
-@transaction.atomic
-def settle(*, enquiry_id: UUID, by: User, at: datetime) -> Enquiry:
-    """What was handed on to this person or their team is done. Raises MayNotTake, NotHandedOn."""
-    require_taking(by)
-    if not enquiries_waiting_for(user=by).filter(pk=enquiry_id).exists():
-        raise NotHandedOn
-    enquiry = settle_given(enquiry=lock_enquiry(enquiry_id=enquiry_id), by=by, at=at)
-    was_kept = enquiry.promised_for_at is not None and at <= enquiry.promised_for_at
-    record_of_enquiry(
-        enquiry=enquiry, event="enquiry settled", by=staff(by).actor, at=at, facts={"in time": was_kept}
-    )
-    return enquiry
 
 
 def promise_words(enquiry: Enquiry, within: Within) -> str:

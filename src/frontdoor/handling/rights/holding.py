@@ -230,7 +230,9 @@ def _contacts(ids: Sequence[UUID], of_cases: list[UUID]) -> list[Block]:
         {
             "at": contact.received_at,
             "by": contact.get_channel_display(),
-            "about": _rows(Enquiry.objects.filter(contact=contact), "service", "outcome", "words"),
+            "about": _rows(
+                Enquiry.objects.filter(contact=contact), "service", "outcome", "words", "told_words"
+            ),
             "messages": _messages(contact.conversation_id),
         }
         for contact in contacts

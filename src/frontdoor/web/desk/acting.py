@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from frontdoor.cases.actions.enquiring import NotHandedOn
 from frontdoor.cases.models import EnquiryOutcome
 from frontdoor.contacts.actions import Introduction
 from frontdoor.contacts.models import Customer, Settled
@@ -20,7 +19,6 @@ from frontdoor.handling.desk.enquiring import (
     add_enquiry,
     close_enquiry,
     hand_on,
-    settle,
     tell_how_it_stands,
     tell_whose_it_is,
 )
@@ -259,19 +257,6 @@ def end(visit: Visit) -> HttpResponse:
     """They are gone."""
     end_contact(contact_id=visit.contact.pk, by=visit.user, at=visit.at)
     return _noted(visit)
-
-
-@require_POST
-@staff_page(May.TAKE_CONTACTS)
-def settled(request: StaffRequest, enquiry: UUID) -> HttpResponse:
-    """What was handed on to this person is done."""
-    try:
-        settle(enquiry_id=enquiry, by=request.user, at=now_utc())
-    except NotHandedOn as refused:
-        leave_notice(request, says(refused), kind="info")
-        return redirect("desk")
-    leave_notice(request, _("Noted as done."))
-    return redirect("desk")
 
 
 def _noted(visit: Visit) -> HttpResponse:

@@ -14,20 +14,24 @@ from frontdoor.contacts.models import Contact
 from frontdoor.handling.demand.classifying import to_confirm
 from frontdoor.handling.desk.drafts import unfinished_of
 from frontdoor.handling.desk.guidance import what_is_meant
-from frontdoor.handling.desk.sameness import doubts_about, merge_to_part
+from frontdoor.handling.desk.sameness import doubts_about, merge_to_part, pairs_to_settle
 from frontdoor.handling.desk.seeing import everything_open, find_customers, postcode_of
 from frontdoor.handling.desk.taking import contact_in_hand
 from frontdoor.kernel.clock import day_of, now_utc, start_of_day
-from frontdoor.staff.permissions import May
+from frontdoor.staff.models import User
+from frontdoor.staff.permissions import May, may
 from frontdoor.staff.queries import all_teams
 from frontdoor.web.desk import shown
 from frontdoor.web.desk.careful import care_shown
+from frontdoor.web.desk.handed import TYPED as HANDED_TYPED
+from frontdoor.web.desk.handed import given_shown, told_choices, with_all
 from frontdoor.web.desk.visit import ASKED_FOR, LOOKED_FOR, TYPED, Visit, contact_page
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import take_notice
 
 LONGEST = 100
 MOST_ROWS = 25
+MOST_PAIRS = 99
 
 
 @require_safe
@@ -40,18 +44,29 @@ def desk(request: StaffRequest) -> HttpResponse:
         return redirect("desk_contact", in_hand.pk)
     today = Contact.objects.filter(taken_by=user, answered_at__gte=start_of_day(day_of(at)))
     waiting = enquiries_waiting_for(user=user)
-    rows = waiting.select_related("contact__customer", "contact__taken_by", "case", "to_team", "to_user")
     context = {
         "ways": shown.WAYS,
         "taken": today.count(),
         "late": waiting.filter(promised_for_at__lt=at).count(),
         "causes": to_confirm(user=user).count(),
         "waiting_count": waiting.count(),
-        "waiting": [shown.handed_on(each, at) for each in rows[:MOST_ROWS]],
+        "waiting": given_shown(with_all(waiting)[:MOST_ROWS], user, at),
+        "told": told_choices(),
+        "here": request.path,
+        "typed": request.session.pop(HANDED_TYPED, {}),
+        "pairs": _pairs(user),
         "today": [shown.taken(each) for each in _with_enquiries(today)],
         "notice": take_notice(request),
     }
     return render(request, "desk/desk.html", context)
+
+
+def _pairs(user: User) -> str:
+    """How many records may be one person, for who may settle it; a long list is not counted to its end."""
+    if not may(user, May.SETTLE_SAMENESS):
+        return ""
+    count = pairs_to_settle(user=user)[: MOST_PAIRS + 1].count()
+    return f"{MOST_PAIRS}+" if count > MOST_PAIRS else str(count or "")
 
 
 def _sameness(visit: Visit) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.desk import acting, careful, causes, filling, pages
+from frontdoor.web.desk import acting, careful, causes, filling, handed, pages, sameness
 
 CONTACT = "staff/desk/<uuid:contact>/"
 ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
@@ -12,9 +12,15 @@ ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
 urlpatterns = [
     path("staff/desk/", pages.desk, name="desk"),
     path("staff/desk/begin/", acting.begin, name="desk_begin"),
-    path("staff/desk/handed-on/<uuid:enquiry>/", acting.settled, name="desk_settle"),
+    path("staff/desk/handed-on/", handed.handed, name="handed_on"),
+    path("staff/desk/handed-on/<uuid:enquiry>/", handed.settled, name="desk_settle"),
+    path("staff/desk/handed-on/<uuid:enquiry>/take/", handed.take, name="handed_take"),
     path("staff/desk/causes/", causes.causes, name="desk_causes"),
     path("staff/desk/causes/<uuid:enquiry>/", causes.confirm, name="desk_confirm"),
+    path("staff/desk/same/", sameness.pairs, name="desk_pairs"),
+    path("staff/desk/same/<int:likeness>/", sameness.pair, name="desk_pair"),
+    path("staff/desk/same/<int:likeness>/settle/", sameness.settle, name="desk_pair_settle"),
+    path("staff/desk/parted/<uuid:merge>/", sameness.part, name="desk_parted"),
     path(CONTACT, pages.contact, name="desk_contact"),
     path(CONTACT + "find/", pages.find, name="desk_find"),
     path(CONTACT + "who/", acting.who, name="desk_who"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ from frontdoor.cases.policies import CaseChanged, CaseClosed
 from frontdoor.cases.queries import Part, Wanted, count_parts, work_list
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.handling.allotting import CannotTake, NothingToTake, give_case, take_next
+from frontdoor.handling.desk.handed import Part as HandedPart
+from frontdoor.handling.desk.handed import handed_on
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 from frontdoor.staff.queries import handlers_in
@@ -76,7 +79,7 @@ def work(request: StaffRequest) -> HttpResponse:
     shown = list(page.object_list)
     can_allot = may(request.user, May.ALLOT_CASES)
     context: dict[str, Any] = {
-        "parts": _tabs(asked.part, counts),
+        "parts": [*_tabs(asked.part, counts), *_handed_tab(request.user, at)],
         "part": asked.part,
         "part_name": _(PARTS[asked.part]),
         "table": rows.table(shown, caption=_(PARTS[asked.part]), empty=_empty(asked), ticks=can_allot),
@@ -204,6 +207,16 @@ def _tabs(current: Part, counts: Mapping[Part, int]) -> list[dict[str, Any]]:
             "current": part is current,
         }
         for part, words in PARTS.items()
+    ]
+
+
+def _handed_tab(user: User, at: datetime) -> list[dict[str, Any]]:
+    """What the desk handed on to this person's teams stands beside their cases."""
+    if not may(user, May.TAKE_CONTACTS):
+        return []
+    count = handed_on(user=user, part=HandedPart.TEAM, at=at).count()
+    return [
+        {"text": _("Handed on"), "count": count, "href": reverse("handed_on"), "current": False},
     ]
 
 

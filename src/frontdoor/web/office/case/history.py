@@ -182,6 +182,8 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "enquiry opened": _plainly("The customer was in touch about it"),
     "enquiry closed": _enquiry_closed,
     "enquiry handed on": _plainly("What the customer asked was handed on, with a promise"),
+    "enquiry taken": _plainly("Somebody took what was handed on"),
+    "enquiry put back": _plainly("What was handed on waits for the team again"),
     "enquiry settled": _plainly("What was handed on was done"),
     "survey sent": _plainly("The customer was asked how we did"),
     "survey answered": _plainly("The customer told us how we did"),
