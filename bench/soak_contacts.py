@@ -95,6 +95,14 @@ class Stock:
         known = next(self._asked_after)
         await self._at_the_desk(known["name"], known=True)
 
+    async def look_at(self, path: str) -> None:
+        """An advisor looks at a page of theirs."""
+        advisor = await self.advisors.get()
+        try:
+            await self._browser(advisor).page(path, path)
+        finally:
+            self.advisors.put_nowait(advisor)
+
     async def first_call(self) -> None:
         """Somebody new rings with a question, and is answered."""
         self._callers += 1
