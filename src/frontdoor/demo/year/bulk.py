@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from random import Random
-from typing import NamedTuple
 
 from frontdoor.cases.models import DemandType, EnquiryOutcome
+from frontdoor.catalogue.council import Windows
 from frontdoor.contacts.models import Channel
 from frontdoor.demo.year.cast import Cast, at
 from frontdoor.demo.year.deeds import Deed, Step
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS, Came
-from frontdoor.handling.demand.rules import ANSWER_WITHIN, REPEAT_WITHIN, Noted, Proposal, Seen, propose
+from frontdoor.handling.demand.rules import Noted, Proposal, Seen, propose
 from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
 
@@ -28,7 +28,6 @@ Row = tuple[Cell, ...]
 UNNAMED = ("customer", "unnamed")
 LABELS = {str(value): str(label) for value, label in Channel.choices}
 HOURS = tuple(f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400))
-REPEAT, UNANSWERED = int(REPEAT_WITHIN.total_seconds()), int(ANSWER_WITHIN.total_seconds())
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts_conversation": ("id", "customer_id", "service", "started_at"),
@@ -95,12 +94,21 @@ def dashed(key: str) -> str:
     return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
-class _Before(NamedTuple):
-    """A contact on a subject that was answered before."""
+@dataclass(slots=True)
+class _Before:
+    """A contact that somebody made before, with what it turned out to be about so far: the first thing, and all."""
 
     received: int
     key: str
     channel: str
+    customer: str | None = None
+    first: str = ""
+    names: list[str] = field(default_factory=list)
+    gave_up: bool = False
+
+    def is_about(self, name: str, customer: str | None) -> bool:
+        """Whether it is about the same enquiry of its service, as far as both say."""
+        return self.first in ("", name) or (name in self.names and self.customer == customer)
 
 
 @dataclass(slots=True)
@@ -119,10 +127,10 @@ class _Going:
     chance: Random
     conversation: str
     key: str
+    seen: _Before
     customer: str | None = None
     message: str = ""
     transfers: int = 0
-    enquiry: str = ""
     enquiries: dict[int, list[Cell]] = field(default_factory=dict)
     is_over: bool = False
 
@@ -171,8 +179,11 @@ class Bulk:
     def _came_in(self, deed: Deed) -> None:
         came, chance = deed.came, Random(deed.number)
         now = at(deed.at)
-        going = _Going(came, chance, uuid7(at=now, rng=chance).hex, uuid7(at=now, rng=chance).hex)
-        self._going[deed.number] = going
+        conversation, key = uuid7(at=now, rng=chance).hex, uuid7(at=now, rng=chance).hex
+        seen = _Before(came.received, key, came.channel)
+        going = self._going[deed.number] = _Going(came, chance, conversation, key, seen)
+        if came.came_from:
+            self._before.setdefault((came.service, came.came_from), []).append(seen)
         if came.words:
             going.message = uuid7(at=now, rng=chance).hex
             self._message(going, going.message, "in", *UNNAMED, came.words, deed.at)
@@ -180,27 +191,24 @@ class Bulk:
 
     def _gave_up(self, deed: Deed) -> None:
         going = self._going[deed.number]
+        going.seen.gave_up = True
         self._note(going, deed.at, UNNAMED, "contact abandoned")
         self._finish(going, deed)
 
     def _answered(self, deed: Deed) -> None:
         going, came = self._going[deed.number], deed.came
-        if came.came_from:
-            self._keep_before(came, came.came_from, going.key)
         self._note(going, deed.at, self._by(came), "contact taken", f'{{"channel":"{came.channel}"}}')
 
     def _recognised(self, deed: Deed) -> None:
         going, came = self._going[deed.number], deed.came
         customer = going.customer = self._customers[came.customer]
-        self._keep_before(came, customer, going.key)
+        going.seen.customer = customer
+        self._before.setdefault((came.service, customer), []).append(going.seen)
         if going.message:
             self._said.setdefault((came.service, customer), _Said()).theirs.append(
                 (came.received, going.message)
             )
         self._note(going, deed.at, self._by(came), "customer recognised")
-
-    def _keep_before(self, came: Came, who: str, key: str) -> None:
-        self._before.setdefault((came.service, who), []).append(_Before(came.received, key, came.channel))
 
     def _opened(self, deed: Deed) -> None:
         self._open(deed, deed.came.service, deed.asked.name)
@@ -208,7 +216,9 @@ class Bulk:
     def _open(self, deed: Deed, service: str, name: str) -> None:
         going = self._going[deed.number]
         key = uuid7(at=at(deed.at), rng=going.chance).hex
-        going.enquiry = going.enquiry or name
+        if name:
+            going.seen.first = going.seen.first or name
+            going.seen.names.append(name)
         blank: list[Cell] = [None] * 12
         going.enquiries[deed.place] = [
             *(key, going.key, service, name, None, "", "", stamp(deed.at), None),
@@ -304,29 +314,31 @@ class Bulk:
     def _proposal(self, going: _Going, deed: Deed, service: str) -> Proposal:
         asked = deed.asked
         offered = self._cast.services.get(service)
+        windows = offered.windows if offered else Windows()
         passed_on = going.transfers and asked.outcome != EnquiryOutcome.HANDED_ON
         wrong = Noted(dashed(going.key), at(deed.came.received), "passed on") if passed_on else None
         return propose(
             Seen(
                 at=at(deed.at),
+                windows=windows,
                 never_avoidable=offered is not None and offered.is_restricted,
                 is_ours=asked.outcome != EnquiryOutcome.NOT_OURS,
                 has_online_way=offered is None or offered.is_online,
                 outcome=asked.outcome,
-                unanswered=self._unanswered(going, deed.at, service),
-                again=self._again(going, service),
+                unanswered=self._unanswered(going, deed.at - windows.answer.total_seconds(), service),
+                again=self._again(going, service, asked.name, windows.repeat.total_seconds()),
                 wrong_place=wrong,
             )
         )
 
-    def _unanswered(self, going: _Going, now: int, service: str) -> Noted | None:
+    def _unanswered(self, going: _Going, before: float, service: str) -> Noted | None:
         said = self._said.get((service, going.customer or ""))
         if said is None:
             return None
-        lain = [each for each in said.theirs if said.ours < each[0] < now - UNANSWERED]
+        lain = [each for each in said.theirs if said.ours < each[0] < before]
         return Noted(dashed(min(lain)[1]), at(min(lain)[0]), "message") if lain else None
 
-    def _again(self, going: _Going, service: str) -> Noted | None:
+    def _again(self, going: _Going, service: str, name: str, within: float) -> Noted | None:
         came = going.came
         if not service:
             return None
@@ -337,11 +349,13 @@ class Bulk:
         before = [
             each
             for each in found
-            if came.received - REPEAT <= each.received < came.received and each.key != going.key
+            if came.received - within <= each.received < came.received
+            and not each.gave_up
+            and each.is_about(name, going.customer)
         ]
         if not before:
             return None
-        last = max(before)
+        last = max(before, key=lambda each: each.received)
         return Noted(dashed(last.key), at(last.received), LABELS[last.channel])
 
     def _finish(self, going: _Going, deed: Deed) -> None:
@@ -361,7 +375,7 @@ class Bulk:
                         going.customer,
                         came.channel,
                         came.service,
-                        going.enquiry,
+                        going.seen.first,
                     ),
                     *(
                         0,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from frontdoor.catalogue.council import Windows
 from frontdoor.contacts.actions import Introduction
 from frontdoor.demo.names import FIRST, LAST
 from frontdoor.kernel.ids import uuid7
@@ -66,6 +67,7 @@ class Offered:
     pence: int
     is_restricted: bool
     is_online: bool
+    windows: Windows
 
 
 def customer_id(cast: Cast, number: int) -> UUID:

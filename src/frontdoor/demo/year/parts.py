@@ -17,8 +17,8 @@ from frontdoor.demo.year.plan import Came, planned
 from frontdoor.kernel.clock import start_of_day
 from frontdoor.kernel.workingdays import ENGLAND
 
-RUN_UP = timedelta(days=16)
-"""A week in which somebody may have asked the same, and what they wrote over a long weekend before that."""
+LONG_WEEKEND = timedelta(days=9)
+"""What was written before the longest holiday is answered within it."""
 ENTRIES_A_DAY = 60_000
 """More journal entries than the busiest desk day of a county makes."""
 AT_ONCE = 2_000
@@ -60,7 +60,7 @@ class DayPart:
         """Their rows, a day at a time; what comes later (things settled) with the day on which it is done."""
         bulk = Bulk(cast, customer_keys(cast), first_entry=self.first_entry, until=self.until)
         waiting: list[Deed] = []
-        for day in self._days_before():
+        for day in self._days_before(cast):
             bulk.do(deeds_of(planned(cast, day, self.share), until=_end_of(day)), write=False)
             bulk.forget_finished(0)
         for day in self.days:
@@ -78,9 +78,12 @@ class DayPart:
         bulk.forget_finished(end)
         return later
 
-    def _days_before(self) -> list[date]:
+    def _days_before(self, cast: Cast) -> list[date]:
+        """As far back as somebody may have asked the same, or written what is answered only now."""
+        windows = (each.windows for each in cast.services.values())
+        back = LONG_WEEKEND + max(max(each.repeat, each.answer) for each in windows)
         first = self.days[0]
-        days = (first - RUN_UP + timedelta(days=n) for n in range(RUN_UP.days))
+        days = (first - timedelta(days=n) for n in range(back.days, 0, -1))
         return [day for day in days if day >= self.since and ENGLAND.is_working_day(day)]
 
 

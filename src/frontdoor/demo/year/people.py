@@ -9,6 +9,7 @@ from random import Random
 
 from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.catalogue.schema.service import Channel
+from frontdoor.catalogue.windows import windows_of
 from frontdoor.contacts.actions import points_of
 from frontdoor.contacts.describing import described
 from frontdoor.contacts.findkeys import keys_of
@@ -59,6 +60,7 @@ def make_cast(*, seed: int, customers: int, at: datetime) -> Cast:
             pence=each.unit_costs.get(Channel.PHONE, USUAL_PENCE),
             is_restricted=each.is_restricted,
             is_online=Channel.WEB in each.channels,
+            windows=windows_of(each.id),
         )
         for each in our_catalogue().services.values()
         if each.id in WEIGHTS
