@@ -25,11 +25,13 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "frontdoor.config.settings"
     django.setup(set_prefix=False)
     from frontdoor.config.prepare import prepare_database  # rooms load once Django is set up
+    from frontdoor.demo.calls import make_room
     from frontdoor.demo.people import make_staff
 
     prepare_database()
     at = datetime.now(UTC)
     make_staff(at=at - timedelta(days=30))
+    make_room(at=at - timedelta(days=30))
     for place, customer in enumerate(_customers(at)):
         _apply(customer, place, at - timedelta(hours=5 * (APPLICATIONS - place)))
 

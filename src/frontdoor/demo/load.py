@@ -13,6 +13,7 @@ from frontdoor.cases.models import Case
 from frontdoor.catalogue.places.values import Address
 from frontdoor.catalogue.published import our_catalogue, our_council, our_places
 from frontdoor.contacts.actions import Introduction
+from frontdoor.demo.calls import Calls, make_room
 from frontdoor.demo.customers import MadeUp, Town
 from frontdoor.demo.life import Life, Trouble
 from frontdoor.demo.map import place
@@ -63,7 +64,10 @@ def load_demo(
         troubles: list[Trouble] = []
         packs = {pack.id: pack for pack in our_catalogue()}
         planned = plans(packs=packs, stories=STORIES, cases=cases, at=at, seed=seed)
-        _Cast(people, world, troubles, seed).plan(planned)
+        cast = _Cast(people, world, troubles, seed)
+        cast.plan(planned)
+        make_room(at=at - PAST)
+        Calls(cast.town, world, seed).plan()
         world.run(_Sealer(len(planned), progress))
         _seal(at)
     return Loaded(Case.objects.count(), tuple(troubles))

@@ -9,9 +9,10 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from frontdoor.cases.models import Survey, Timer
+from frontdoor.cases.models import CallReminder, Survey, Timer
 from frontdoor.contacts.models import Delivery
 from frontdoor.demo.surveys import answer_of, answers_after, secret_in
+from frontdoor.handling.appointments.telling import remind_of_call
 from frontdoor.handling.deliveries import send_delivery
 from frontdoor.handling.surveys import answer_survey, ask_how_it_went
 from frontdoor.handling.timers import fire_timer
@@ -53,12 +54,17 @@ class World:
             due.append((timer[0], lambda at: self._fire(timer[1], at)))
         if delivery := _first_delivery(until):
             due.append((delivery[0], lambda at: self._send(delivery[1], at)))
+        if reminder := _first_reminder(until):
+            due.append((reminder[0], lambda at: self._remind(reminder[1], at)))
         if survey := _first_survey(until):
             due.append((survey[0], lambda at: self._ask(survey[1], at)))
         return min(due, key=lambda each: each[0]) if due else None
 
     def _fire(self, timer_id: int, at: datetime) -> None:
         fire_timer(timer_id=timer_id, at=at, rng=self._rng)
+
+    def _remind(self, reminder_id: int, at: datetime) -> None:
+        remind_of_call(reminder_id=reminder_id, at=at, rng=self._rng)
 
     def _ask(self, survey_id: UUID, at: datetime) -> None:
         survey = ask_how_it_went(survey_id=survey_id, at=at, rng=self._rng)
@@ -76,6 +82,12 @@ class World:
 
 def _first_timer(until: datetime) -> tuple[datetime, int] | None:
     waiting = Timer.objects.filter(done_at__isnull=True, lapsed_at__isnull=True, next_try_at__lte=until)
+    first = waiting.order_by("next_try_at", "pk").first()
+    return (first.next_try_at or until, first.pk) if first else None
+
+
+def _first_reminder(until: datetime) -> tuple[datetime, int] | None:
+    waiting = CallReminder.objects.filter(done_at__isnull=True, next_try_at__lte=until)
     first = waiting.order_by("next_try_at", "pk").first()
     return (first.next_try_at or until, first.pk) if first else None
 

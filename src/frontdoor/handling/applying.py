@@ -280,17 +280,22 @@ def remove_file(*, draft_id: UUID, draft_file_id: int, at: datetime) -> Draft:
 @transaction.atomic
 def drop_draft(*, draft_id: UUID, at: datetime, only_unsaved: bool = False) -> bool:
     """Remove a draft and its files for good; False where it was sent or is gone already, or is to be kept because it
-    was saved for later.
+    was saved for later or waits for a call.
     """
     try:
         draft = locked_draft(draft_id, at)
     except DraftGone:
         return False
-    if only_unsaved and draft.token_digest:
+    if only_unsaved and (draft.token_digest or _waits_for_a_call(draft)):
         return False
     _forget_what_was_said(draft)
     draft.delete()
     return True
+
+
+def _waits_for_a_call(draft: Draft) -> bool:
+    """Whether we are to ring the customer and go on with it together."""
+    return draft.appointments.filter(cancelled_at__isnull=True, outcome="").exists()
 
 
 def _forget_what_was_said(draft: Draft) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from frontdoor.cases.models import (
+    PHONE,
     Appointment,
     Case,
     DecisionRecord,
@@ -115,9 +116,9 @@ def payment_due(*, case: Case) -> Payment | None:
 
 
 def next_appointment(*, case: Case, at: datetime) -> Appointment | None:
-    """The appointment that is still to come, if any."""
+    """The appointment that is still to come, if any; calls are told of by themselves."""
     booked = Appointment.objects.filter(case=case, cancelled_at__isnull=True, outcome="", at__gte=at)
-    return booked.order_by("at").first()
+    return booked.exclude(kind=PHONE).order_by("at").first()
 
 
 def review_until(*, case: Case) -> date | None:

@@ -79,6 +79,7 @@ STAFF = (
         page="office_services",
         roles=frozenset({"designer", "supervisor", "manager"}),
     ),
+    Place(text=gettext_noop("Call times"), page="call_times", roles=frozenset({"planner", "supervisor"})),
     Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),

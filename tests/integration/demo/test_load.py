@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from frontdoor.cases.models import Case, Survey, Update
+from frontdoor.cases.models import PHONE, Appointment, Case, Survey, Update
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.demo.load import NotEmpty, load_demo
 from frontdoor.demo.people import PASSWORD, sign_ins
@@ -39,6 +39,9 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
     times = list(asked.values_list("customer", "asked_at"))
     apart = [two[1] - one[1] for one, two in pairwise(times) if one[0] == two[0] and one[1] and two[1]]
     assert all(each >= timedelta(days=30) for each in apart)
+    calls = Appointment.objects.filter(kind=PHONE)
+    assert {each.outcome for each in calls} == {"kept", "missed", ""}
+    assert calls.filter(at__gt=NOW, cancelled_at=None).exists()
     found = verify()
     assert (found.broken, found.unsealed) == (None, 0)
     with pytest.raises(NotEmpty):

@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from frontdoor.cases.models import EnquiryOutcome
+from frontdoor.cases.models import Enquiry, EnquiryOutcome
 from frontdoor.contacts.actions import Introduction
 from frontdoor.contacts.models import Customer, Settled
+from frontdoor.handling.appointments.times import offers_calls
 from frontdoor.handling.desk.enquiring import (
     About,
     HandOn,
@@ -41,7 +42,7 @@ from frontdoor.staff.models import Team, User
 from frontdoor.staff.permissions import May
 from frontdoor.web.desk import shown
 from frontdoor.web.desk.typed import as_uuid, read_birthday
-from frontdoor.web.desk.visit import CHANCE, LOOKED_FOR, Visit, contact_page, says
+from frontdoor.web.desk.visit import CHANCE, LOOKED_FOR, TYPED, Visit, contact_page, says
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import leave_notice
 
@@ -216,6 +217,9 @@ def close(visit: Visit, enquiry: UUID) -> HttpResponse:
     if outcome not in dict(shown.OUTCOMES):
         leave_notice(visit.request, _("Select what came of it."), kind="info")
         return visit.back()
+    if outcome == EnquiryOutcome.BOOKED and _is_for_booking(visit, enquiry):
+        visit.request.session[TYPED] = _words(visit)
+        return redirect(visit.page("desk_book", enquiry=enquiry))
     close_enquiry(
         enquiry_id=enquiry,
         outcome=EnquiryOutcome(outcome),
@@ -225,6 +229,12 @@ def close(visit: Visit, enquiry: UUID) -> HttpResponse:
         at=visit.at,
     )
     return _noted(visit)
+
+
+def _is_for_booking(visit: Visit, enquiry: UUID) -> bool:
+    """Where calls can be booked, “booked” leads to the free times; elsewhere it is noted as said."""
+    current = Enquiry.objects.filter(pk=enquiry, contact=visit.contact, ended_at__isnull=True).first()
+    return current is not None and offers_calls(current.service)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.cases.models import Enquiry
 from frontdoor.cases.queries import enquiries_waiting_for
 from frontdoor.contacts.models import Contact
+from frontdoor.handling.appointments.ringing import calls_to_come, calls_to_ring
 from frontdoor.handling.demand.classifying import to_confirm
 from frontdoor.handling.desk.drafts import unfinished_of
 from frontdoor.handling.desk.guidance import what_is_meant
@@ -55,6 +56,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         "here": request.path,
         "typed": request.session.pop(HANDED_TYPED, {}),
         "pairs": _pairs(user),
+        "calls": [shown.call(each, at) for each in calls_to_ring(user=user, at=at)[:MOST_ROWS]],
+        "calls_to_come": calls_to_come(user=user, at=at).count(),
         "today": [shown.taken(each) for each in _with_enquiries(today)],
         "notice": take_notice(request),
     }

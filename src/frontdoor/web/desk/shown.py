@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from frontdoor.cases.models import Enquiry, EnquiryOutcome
+from frontdoor.cases.models import Appointment, Enquiry, EnquiryOutcome, Outcome
 from frontdoor.contacts.matching import Likeness
 from frontdoor.contacts.models import Channel, Contact, ContactPoint, Customer, PointKind
 from frontdoor.dialogue.urgent import Urgent
+from frontdoor.handling.appointments.times import offers_calls
 from frontdoor.handling.desk.guidance import Meant, guidance_for, subjects, title_of
 from frontdoor.handling.desk.seeing import Candidate, OpenCase, Picture, Said
 from frontdoor.staff.models import Team, User
+from frontdoor.web.calls import is_soon
 from frontdoor.web.office.words import promise_of, service_name, state_of
 from frontdoor.web.promises import promise_shown
 from frontdoor.web.public.markdown import to_html
@@ -192,6 +194,7 @@ def current_of(enquiry: Enquiry) -> dict[str, Any]:
         "id": enquiry.pk,
         "title": about_words(enquiry),
         "reference": enquiry.case.reference if enquiry.case else "",
+        "can_book": offers_calls(enquiry.service),
         "guidance": guidance,
         "for_staff": [_article(each.title, each.body) for each in guidance.for_staff] if guidance else [],
         "for_customers": [_article(each.title, each.body) for each in guidance.for_customers]
@@ -271,6 +274,33 @@ def handed_on(enquiry: Enquiry, at: datetime) -> dict[str, Any]:
         else "",
         "promise": promise_shown(due_at=enquiry.promised_for_at, at=at),
     }
+
+
+def call(appointment: Appointment, at: datetime) -> dict[str, Any]:
+    """A call to make: when, whom, about what, and whether it is time."""
+    words, tone = _due(appointment, at)
+    return {
+        "id": appointment.pk,
+        "at": appointment.at,
+        "name": name_of(appointment.customer),
+        "service": service_name(appointment.service),
+        "reference": appointment.reference,
+        "tries": appointment.attempts,
+        "tag": {"text": words, "tone": tone},
+        "by": appointment.taken_by.full_name if appointment.taken_by else "",
+    }
+
+
+def _due(appointment: Appointment, at: datetime) -> tuple[str, str]:
+    if appointment.cancelled_at is not None:
+        return _("Cancelled"), "neutral"
+    if appointment.outcome:
+        return Outcome(appointment.outcome).label, "neutral"
+    if is_soon(appointment.at, at):
+        return _("Now"), "active"
+    if appointment.at < at:
+        return _("Late"), "bad"
+    return _("To come"), "waiting"
 
 
 def taken(contact: Contact) -> dict[str, Any]:

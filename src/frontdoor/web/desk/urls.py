@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.desk import acting, careful, causes, filling, handed, pages, sameness
+from frontdoor.web.desk import (
+    acting,
+    booking,
+    careful,
+    causes,
+    filling,
+    handed,
+    pages,
+    ringing,
+    sameness,
+)
 
 CONTACT = "staff/desk/<uuid:contact>/"
+CALL = "staff/desk/calls/<uuid:call>/"
 ENQUIRY = CONTACT + "enquiries/<uuid:enquiry>/"
 
 urlpatterns = [
@@ -21,6 +32,11 @@ urlpatterns = [
     path("staff/desk/same/<int:likeness>/", sameness.pair, name="desk_pair"),
     path("staff/desk/same/<int:likeness>/settle/", sameness.settle, name="desk_pair_settle"),
     path("staff/desk/parted/<uuid:merge>/", sameness.part, name="desk_parted"),
+    path("staff/desk/calls/", ringing.calls, name="desk_calls"),
+    path(CALL, ringing.ring, name="desk_ring"),
+    path(CALL + "answered/", ringing.answered, name="desk_ring_answered"),
+    path(CALL + "unanswered/", ringing.unanswered, name="desk_ring_unanswered"),
+    path(CALL + "change/", ringing.change, name="desk_ring_change"),
     path(CONTACT, pages.contact, name="desk_contact"),
     path(CONTACT + "find/", pages.find, name="desk_find"),
     path(CONTACT + "who/", acting.who, name="desk_who"),
@@ -38,6 +54,7 @@ urlpatterns = [
     path(CONTACT + "end/", acting.end, name="desk_end"),
     path(ENQUIRY + "close/", acting.close, name="desk_close"),
     path(ENQUIRY + "hand-on/", acting.hand, name="desk_hand_on"),
+    path(ENQUIRY + "book/", booking.book, name="desk_book"),
     path(ENQUIRY + "form/", filling.form, name="desk_form"),
     path(ENQUIRY + "follow/", filling.follow, name="desk_follow"),
     path(CONTACT + "forms/<uuid:draft>/", filling.take_up, name="desk_take_up"),

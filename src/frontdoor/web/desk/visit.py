@@ -21,6 +21,8 @@ from frontdoor.contacts.helping import HelperIncomplete
 from frontdoor.contacts.merging import AlreadySettled, CannotMerge, CannotUndo
 from frontdoor.contacts.models import Contact
 from frontdoor.handling.applying import DraftGone
+from frontdoor.handling.appointments.times import NoCalls
+from frontdoor.handling.desk.booking import NoCustomer
 from frontdoor.handling.desk.careful import CodeWordNotGiven, NobodyNamed, NotYourHelper
 from frontdoor.handling.desk.drafts import NotLeftYet
 from frontdoor.handling.desk.enquiring import MayNotBeTold, NoSuchSubject, NotOfTheTeam, OutcomeNeedsWords
@@ -48,6 +50,8 @@ REFUSALS = (
     EnquiryClosed,
     HelperIncomplete,
     MayNotBeTold,
+    NoCalls,
+    NoCustomer,
     NoForm,
     NoSuchDoubt,
     NoSuchPaper,

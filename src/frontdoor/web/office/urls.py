@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from frontdoor.web.office import copies, deliveries, emergency, home, journal, search, services, upkeep, work
+from frontdoor.web.office import (
+    call_times,
+    copies,
+    deliveries,
+    emergency,
+    home,
+    journal,
+    search,
+    services,
+    upkeep,
+    work,
+)
 from frontdoor.web.office.case import acting, allotting, files, letters, money, pages, talking, timing
 
 CASE = "staff/cases/<str:reference>/"
@@ -22,6 +33,9 @@ urlpatterns = [
     path("staff/journal/entries.csv", journal.download, name="journal_csv"),
     path("staff/services/", services.services, name="office_services"),
     path("staff/services/<slug:service>/", services.service, name="office_service"),
+    path("staff/call-times/", call_times.call_times, name="call_times"),
+    path("staff/call-times/close/", call_times.close, name="call_times_close"),
+    path("staff/call-times/closed/<int:number>/", call_times.closed, name="call_times_closed"),
     path("staff/copies/", copies.copies, name="copies"),
     path("staff/emergency/", emergency.emergency, name="emergency"),
     path("staff/emergency/<int:number>/end/", emergency.end, name="emergency_end"),

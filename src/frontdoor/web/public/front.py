@@ -13,6 +13,7 @@ from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.catalogue.schema.service import Channel
 from frontdoor.catalogue.schema.texts import Reader
 from frontdoor.decisions.weighing import rules_for, values_on
+from frontdoor.handling.appointments.times import offers_calls
 from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.web.look import hours_words
 from frontdoor.web.public.applying.visit import frame, pack_or_404
@@ -44,6 +45,7 @@ def service(request: HttpRequest, service: str) -> HttpResponse:
         "lead": to_html(pack.service.start.lead),
         "cannot_go_online": to_html(pack.service.start.cannot_go_online),
         "is_online": Channel.WEB in pack.service.channels,
+        "offers_calls": offers_calls(pack.id),
         "articles": customer_articles(pack),
     }
     return render(request, "public/service.html", context)

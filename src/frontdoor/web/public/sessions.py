@@ -17,7 +17,7 @@ DRAFT_IDLE = timedelta(minutes=60)
 SENT_IDLE = timedelta(minutes=20)
 TRACK_IDLE = timedelta(minutes=20)
 KNOCK_IDLE = timedelta(hours=3)
-PARTS = ("draft", "sent", "stopped", "saved", "track", "knock", "report", "noticed", "paying")
+PARTS = ("draft", "sent", "stopped", "saved", "track", "call", "knock", "report", "noticed", "paying")
 
 
 def remember(request: HttpRequest, part: str, name: str, facts: Mapping[str, Any], at: datetime) -> None:

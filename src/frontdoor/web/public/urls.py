@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from frontdoor.web.public import finding, front, reports, standing_pages, surveys
-from frontdoor.web.public.applying import beginning, ending, notes, papers, question, returning
-from frontdoor.web.public.tracking import acting, case, paying, sign_in
+from frontdoor.web.public.applying import beginning, calling, ending, notes, papers, question, returning
+from frontdoor.web.public.tracking import acting, calls, case, paying, sign_in
 
 BEFORE = [
     path("", front.home, name="home"),
@@ -22,6 +22,8 @@ APPLYING = [
     path("apply/<slug:service>/who", beginning.who, name="apply_who"),
     path("apply/<slug:service>/helper", beginning.helper, name="apply_helper"),
     path("apply/<slug:service>/question/<slug:question>", question.question, name="apply_question"),
+    path("apply/<slug:service>/call", calling.when, name="apply_call"),
+    path("apply/<slug:service>/call/number", calling.number, name="apply_call_number"),
     path("apply/<slug:service>/note", notes.note, name="apply_note"),
     path("apply/<slug:service>/stopped", notes.stopped, name="apply_stopped"),
     path("apply/<slug:service>/nearby", notes.nearby, name="apply_nearby"),
@@ -51,6 +53,14 @@ TRACKING = [
     path("track/case/letters/<int:number>", case.letter, name="track_letter"),
     path("track/case/do/<slug:slug>", acting.move, name="track_move"),
     path("track/case/pay", paying.pay, name="track_pay"),
+    path("track/case/call/<int:number>", calls.of_case, name="track_case_call"),
+    path("track/call", calls.call, name="track_call"),
+    path("track/call/change", calls.change, name="track_call_change"),
+    path("track/call/cancel", calls.cancel, name="track_call_cancel"),
+    path("track/call/appointment.ics", calls.calendar, name="track_call_calendar"),
+    path("track/call/still-here", calls.keep_open, name="track_call_keep"),
+    path("track/call/code", calls.choose, name="track_call_code"),
+    path("track/call/enter", calls.enter, name="track_call_enter"),
     path("track/paid", paying.came_back, name="track_paid"),
     path("track/still-here", sign_in.keep_open, name="track_keep"),
     path("track/ended", sign_in.ended, name="track_ended"),

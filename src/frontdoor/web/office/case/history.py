@@ -14,7 +14,7 @@ from frontdoor.catalogue.published import pack_of
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Team
 from frontdoor.staff.queries import names_of
-from frontdoor.web.words import date_words, pounds_words
+from frontdoor.web.words import date_words, datetime_words, pounds_words
 
 Facts = Mapping[str, Any]
 ACTORS = {"customer": "Customer", "helper": "Helper", "system": "Done by itself", "robot": "Robot"}
@@ -142,6 +142,13 @@ def _plainly(title: str) -> Callable[[Facts, Pack, Mapping[str, str]], tuple[str
     return say
 
 
+def _called(title: str) -> Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]:
+    def say(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, str]:
+        return _(title), datetime_words(datetime.fromisoformat(str(facts["call at"])))
+
+    return say
+
+
 def _missed(facts: Facts, _pack: Pack, _names: Mapping[str, str]) -> tuple[str, str]:
     return _("A promise was missed"), str(facts.get("promise", ""))
 
@@ -180,6 +187,15 @@ SAYING: Mapping[str, Callable[[Facts, Pack, Mapping[str, str]], tuple[str, str]]
     "case opened by helper": _plainly("The customer’s helper looked at the case"),
     "helper ended": _plainly("The helper may speak for the customer no more"),
     "enquiry opened": _plainly("The customer was in touch about it"),
+    "call booked": _called("A call was booked"),
+    "call changed": _called("The time of a call was changed"),
+    "call cancelled": _called("A call was cancelled"),
+    "call reminded": _called("The customer was reminded of a call"),
+    "call taken": _called("Somebody began to ring the customer"),
+    "call tried": _called("The customer was rung in vain"),
+    "call kept": _called("The customer was rung as arranged"),
+    "call missed": _called("The customer could not be reached at the time of a call"),
+    "call opened by customer": _called("The customer looked at a call"),
     "enquiry closed": _enquiry_closed,
     "enquiry handed on": _plainly("What the customer asked was handed on, with a promise"),
     "enquiry taken": _plainly("Somebody took what was handed on"),

@@ -39,7 +39,7 @@ def start(request: HttpRequest, service: str) -> HttpResponse:
         drop_draft(draft_id=old, at=at, only_unsaved=True)
     draft = start_draft(service=service, channel="web", at=at, rng=CHANCE)
     sessions.open_draft(request, service, draft.pk, at)
-    return redirect("apply_start", service=service)
+    return redirect("apply_call" if request.POST.get("then") == "call" else "apply_start", service=service)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from frontdoor.cases.models import Case
 from frontdoor.catalogue.published import our_council
 from frontdoor.contacts.models import Delivery, DeliveryChannel, Direction, Message
+from frontdoor.handling.appointments.proving import calls_of_case
 from frontdoor.handling.paying import takes_payments
 from frontdoor.handling.reports import public_report
 from frontdoor.handling.standing import next_appointment, payment_due, review_until, standing_of
@@ -42,6 +43,8 @@ def case(visit: CaseVisit) -> HttpResponse:
         "pays_online": takes_payments(),
         "pay_ways": our_council().payment_methods,
         "appointment": next_appointment(case=visit.case, at=visit.at),
+        "calls": calls_of_case(case=visit.case, at=visit.at),
+        "is_helper": visit.is_helper,
         "letters": list(letters_of(visit.case)),
         "moves": [{"move": move, "slug": slug_of(move.name)} for move in moves],
         "review_until": review_until(case=visit.case)

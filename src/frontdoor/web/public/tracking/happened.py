@@ -13,7 +13,7 @@ from frontdoor.cases.models import Case
 from frontdoor.catalogue.pack import Pack
 from frontdoor.journal.models import JournalEntry
 from frontdoor.journal.queries import entries_of_case
-from frontdoor.web.words import date_words, pounds_words
+from frontdoor.web.words import date_words, datetime_words, pounds_words
 
 Facts = Mapping[str, Any]
 
@@ -70,11 +70,22 @@ def _issued(facts: Facts, pack: Pack) -> str:
     return _("We gave you: %(what)s") % {"what": facts.get("kind", pack.service.name)}
 
 
+def _called(words: str) -> Callable[[Facts, Pack], str]:
+    return lambda facts, pack: (
+        _(words) % {"when": datetime_words(datetime.fromisoformat(str(facts["call at"])))}
+    )
+
+
 SAYING: Mapping[str, tuple[Callable[[Facts, Pack], str], str]] = {
     "case opened": (_opened, "done"),
     "case moved": (_moved, "done"),
     "customer told": (_told, "message"),
     "customer replied": (lambda facts, pack: _("You wrote to us"), "message"),
+    "call booked": (_called("We agreed to ring you on %(when)s"), "done"),
+    "call changed": (_called("Our call was moved to %(when)s"), "done"),
+    "call cancelled": (_called("Our call of %(when)s was cancelled"), "done"),
+    "call kept": (_called("We rang you, as agreed for %(when)s"), "done"),
+    "call missed": (_called("We rang you for the call of %(when)s and could not reach you"), "problem"),
     "evidence received": (_evidence, "done"),
     "promise extended": (_extended, "problem"),
     "payment taken": (_paid, "good"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontdoor.cases.models import Case
 from frontdoor.contacts.identity import CODE_REMEMBERED, CodeExpired, TooManyTries, WrongCode
 from frontdoor.forms.answers import FieldFault
+from frontdoor.handling.appointments.proving import is_of_a_call
 from frontdoor.handling.proving import (
     LOOKUP_WINDOW,
     Found,
@@ -30,6 +31,7 @@ from frontdoor.web import errors
 from frontdoor.web.public import sessions
 from frontdoor.web.public.applying.visit import CHANCE
 from frontdoor.web.public.fields import summary_of
+from frontdoor.web.public.tracking import calls
 
 HOUR = 3600
 
@@ -43,6 +45,8 @@ def track(request: HttpRequest) -> HttpResponse:
     if not reference:
         return _form(request, reference="", faults=[FieldFault("reference", _("Enter your reference"))])
     try:
+        if is_of_a_call(reference):
+            return calls.find(request, reference=reference, surname=surname)
         found = find_case(
             reference=reference, surname=surname, knock=request.META.get("REMOTE_ADDR", ""), at=now_utc()
         )
@@ -136,7 +140,13 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _enter_form(request: HttpRequest, kept: dict[str, Any], fault: str) -> HttpResponse:
     faults = summary_of([FieldFault("code", fault)] if fault else [])
     hours = int(CODE_REMEMBERED.total_seconds() // HOUR)
-    context = {"to": kept["to"], "errors": faults, "back": {"href": "/track/code"}, "hours": hours}
+    context = {
+        "to": kept["to"],
+        "errors": faults,
+        "back": {"href": "/track/code"},
+        "again": "/track/code",
+        "hours": hours,
+    }
     return render(request, "public/track/enter.html", context)
 
 
