@@ -26,6 +26,7 @@ class May(StrEnum):
     REVIEW_ACCESS = "review emergency access"
     SETTLE_SAMENESS = "say whether two records are of one person"
     COPY_RECORDS = "copy a person’s records for them"
+    KEEP_RECORDS = "keep records back, and see what will be erased"
 
 
 ROLES: Mapping[Role, frozenset[May]] = {
@@ -51,6 +52,7 @@ ROLES: Mapping[Role, frozenset[May]] = {
             May.OPEN_IN_EMERGENCY,
             May.SETTLE_SAMENESS,
             May.COPY_RECORDS,
+            May.KEEP_RECORDS,
         }
     ),
     Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES}),

@@ -52,16 +52,26 @@ class CopyMade(models.Model):
 
 
 class Hold(models.Model):
-    """A case that must not be erased, whatever its age: an inquiry or a court may ask for it."""
+    """A case that must not be erased, whatever its age: an inquiry or a court may ask for it. Nobody's name stands with
+    what was done from the command line.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
     reason = models.TextField()
     placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="holds_placed")
     lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="holds_lifted")
+    lifted_because = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=models.Q(lifted_at__isnull=True), name="cases_hold_runs_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at__isnull=False)
+                | models.Q(lifted_by__isnull=True, lifted_because=""),
+                name="cases_hold_lifted_whole",
+            ),
         ]

@@ -20,17 +20,17 @@ from typing import Any
 from django.db import transaction
 
 from frontdoor.cases.models import Case, CopyMade
-from frontdoor.cases.permissions import OwnInterest, has_interest, visible_to
+from frontdoor.cases.permissions import OwnInterest, has_interest
 from frontdoor.catalogue.published import our_council
-from frontdoor.contacts.models import Customer, DeliveryChannel
+from frontdoor.contacts.models import DeliveryChannel
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.people import staff
 from frontdoor.handling.ports import ports
-from frontdoor.handling.rights.holding import Held, held_of
+from frontdoor.handling.rights.holding import Held, held_of, held_of_helper
 from frontdoor.handling.rights.masking import Masker
+from frontdoor.handling.rights.whom import is_close_to, whom
 from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of, london
-from frontdoor.kernel.ids import read_reference
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 from frontdoor.staff.queries import handlers_in
@@ -54,10 +54,6 @@ class NoReason(Exception):
     """Say in a sentence who asked for the copy, and when. Nothing was made."""
 
 
-class NobodyFound(Exception):
-    """No customer was found by this reference among the cases you may know of. Check how it is written."""
-
-
 @dataclass(frozen=True)
 class Copy:
     """A copy: the file's name, its bytes (a zip), and what is kept of it."""
@@ -67,29 +63,21 @@ class Copy:
     row: CopyMade
 
 
-def customer_of(*, reference: str, user: User) -> Customer:
-    """The customer of a case that this person may know of. Raises NobodyFound."""
-    found = (
-        visible_to(user).filter(reference=read_reference(reference) or "").select_related("customer").first()
-    )
-    if found is None or found.customer is None:
-        raise NobodyFound
-    return found.customer
-
-
 @transaction.atomic
 def copy_records(*, reference: str, reason: str, by: User, at: datetime, rng: Random) -> Copy:
-    """Make the copy for the customer of a case, and keep in the journal that it was made.
+    """Make the copy for whoever is meant, and keep in the journal that it was made. `reference`: of one of their cases;
+    or an email address or phone number that we know a customer or a helper by.
 
-    Raises MayNotCopy, NoReason, NobodyFound, OwnInterest.
+    Raises MayNotCopy, NoReason, NobodyFound, SeveralFound, OwnInterest.
     """
     if not may(by, May.COPY_RECORDS):
         raise MayNotCopy
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
-    customer = customer_of(reference=reference, user=by)
-    held = held_of(customer=customer, seen_by=by)
-    if any(has_interest(by, case) for case in held.cases):
+    meant = whom(said=reference, user=by)
+    customer = meant.customer
+    held = held_of(customer=customer, seen_by=by) if customer else held_of_helper(ways=meant.ways, seen_by=by)
+    if any(has_interest(by, case) for case in held.cases) or (customer and is_close_to(by, customer)):
         raise OwnInterest
     content = bundle(held, at=at)
     row = CopyMade.objects.create(
@@ -102,7 +90,13 @@ def copy_records(*, reference: str, reason: str, by: User, at: datetime, rng: Ra
     )
     withheld = sum(each["count"] for each in held.withheld)
     facts = {"copy": row.pk, "cases": len(held.cases), "files": len(held.files), "withheld": withheld}
-    record(at=at, by=staff(by).actor, event="records copied", customer=customer.pk, facts=facts)
+    record(
+        at=at,
+        by=staff(by).actor,
+        event="records copied",
+        customer=customer.pk if customer else None,
+        facts=facts,
+    )
     for case in held.unseen:
         _tell_team(row, case, at, rng)
     return Copy(f"records-{day_of(at).isoformat()}-{row.pk}.zip", content, row)

@@ -40,6 +40,15 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.forms.answers import say_answer
 from frontdoor.handling.desk.seeing import restricted_to
+from frontdoor.handling.rights.helping import (
+    helped_cases,
+    helping_blocks,
+    names_in,
+    noted_helpers,
+    ways_of,
+    whom_they_helped,
+)
+from frontdoor.handling.rights.whom import NobodyFound
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, User
 
@@ -54,8 +63,6 @@ HELPER = "[your helper]"
 class Held:
     """Everything of one customer that may go into the copy. `unseen`: cases that its maker may not know of."""
 
-    customer: Customer
-    ids: Sequence[UUID]
     cases: Sequence[Case]
     unseen: Sequence[Case]
     blocks: Mapping[str, Any]
@@ -87,17 +94,36 @@ def held_of(*, customer: Customer, seen_by: User) -> Held:
         "what happened": _events(ids, unseen),
     }
     own = {customer.full_name, *customer.full_name.split(), *(point.value for point in points)}
+    helped, noted = _helped(ways_of(points), seen_by)
+    blocks["those you spoke for"] = helping_blocks(helped, noted)
     return Held(
-        customer=customer,
-        ids=ids,
         cases=cases,
         unseen=unseen,
         blocks=blocks,
         files=[file for case in cases for file in _files(case)],
-        others={**_staff_names(), **_helpers(cases, ids)},
-        own=frozenset(own),
+        others={**_staff_names(), **_helpers(cases, ids), **whom_they_helped(helped, noted)},
+        own=frozenset(own | set(names_in(helped, noted))),
         withheld=withheld,
     )
+
+
+def held_of_helper(*, ways: Sequence[str], seen_by: User) -> Held:
+    """What we hold of somebody who is known only as a helper. Raises NobodyFound."""
+    helped, noted = _helped(ways, seen_by)
+    if not (helped or noted):
+        raise NobodyFound
+    return Held(
+        cases=[],
+        unseen=[],
+        blocks={"those you spoke for": helping_blocks(helped, noted)},
+        files=[],
+        others={**_staff_names(), **whom_they_helped(helped, noted)},
+        own=frozenset(names_in(helped, noted)),
+    )
+
+
+def _helped(ways: Sequence[str], seen_by: User) -> tuple[list[Case], list[Helper]]:
+    return helped_cases(ways=ways, seen_by=seen_by), noted_helpers(ways=ways, seen_by=seen_by)
 
 
 def _you(customer: Customer, points: list[ContactPoint]) -> Block:

@@ -13,19 +13,23 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from frontdoor.cases.models import Case, Draft, Hold, IssuedItem, Payment, PaymentStatus
+from frontdoor.cases.permissions import visible_to
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_catalogue, pack_of
 from frontdoor.contacts.models import Contact, Conversation, Customer, Delivery
+from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_case
 from frontdoor.journeys.promises import before
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.ids import read_reference
 from frontdoor.kernel.workingdays import Within
+from frontdoor.staff.models import User
+from frontdoor.staff.permissions import May, may
 
 CONTACTS_KEPT = Within(36, "months")
 STAFF_MAIL_KEPT = Within(12, "months")
@@ -37,7 +41,11 @@ class NoSuchCase(Exception):
 
 
 class NoReason(Exception):
-    """Say why the case must be kept: somebody has to decide one day whether it still must. Nothing was changed."""
+    """Say why: somebody has to decide one day whether the case must still be kept. Nothing was changed."""
+
+
+class MayNotHold(Exception):
+    """Only supervisors keep records back. Ask one; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -67,31 +75,53 @@ def past_their_time(*, at: datetime) -> list[Past]:
 
 
 @transaction.atomic
-def hold_case(*, reference: str, reason: str, at: datetime) -> Hold:
-    """Keep a case whatever its age, until the hold is lifted. Raises NoSuchCase, NoReason. A second hold is the first."""
-    case = _case(reference)
+def hold_case(*, reference: str, reason: str, at: datetime, by: User | None = None) -> Hold:
+    """Keep a case whatever its age, until the hold is lifted. A second hold is the first. `by`: who says so on the
+    page, of a case that they may know of; None: the command line. Raises NoSuchCase, NoReason, MayNotHold.
+    """
+    case = _case(reference, by)
     if not reason.strip():
         raise NoReason
     hold, is_new = Hold.objects.get_or_create(
-        case=case, lifted_at=None, defaults={"reason": reason.strip(), "placed_at": at}
+        case=case, lifted_at=None, defaults={"reason": reason.strip(), "placed_at": at, "placed_by": by}
     )
     if is_new:
-        record_of_case(case=case, event="hold placed", by=KEEPER, at=at, facts={"hold": hold.pk})
+        record_of_case(case=case, event="hold placed", by=_actor(by), at=at, facts={"hold": hold.pk})
     return hold
 
 
 @transaction.atomic
-def lift_hold(*, reference: str, at: datetime) -> int:
-    """Let a case go with the others again; how many holds were lifted (0 or 1). Raises NoSuchCase."""
-    case = _case(reference)
-    lifted = Hold.objects.filter(case=case, lifted_at=None).update(lifted_at=at)
+def lift_hold(*, reference: str, at: datetime, by: User | None = None, because: str = "") -> int:
+    """Let a case go with the others again; how many holds were lifted (0 or 1). On the page it needs a reason too.
+
+    Raises NoSuchCase, NoReason, MayNotHold.
+    """
+    case = _case(reference, by)
+    if by is not None and not because.strip():
+        raise NoReason
+    lifted = Hold.objects.filter(case=case, lifted_at=None).update(
+        lifted_at=at, lifted_by=by, lifted_because=because.strip()
+    )
     if lifted:
-        record_of_case(case=case, event="hold lifted", by=KEEPER, at=at)
+        record_of_case(case=case, event="hold lifted", by=_actor(by), at=at)
     return lifted
 
 
-def _case(reference: str) -> Case:
-    case = Case.objects.filter(reference=read_reference(reference) or "").first()
+def holds_seen_by(*, user: User) -> QuerySet[Hold]:
+    """Every hold on a case that this person may know of: those that stand first, then the last lifted."""
+    holds = Hold.objects.filter(case__in=visible_to(user)).select_related("case", "placed_by", "lifted_by")
+    return holds.order_by(F("lifted_at").desc(nulls_first=True), "-placed_at", "-pk")
+
+
+def _actor(by: User | None) -> Actor:
+    return staff(by).actor if by else KEEPER
+
+
+def _case(reference: str, by: User | None) -> Case:
+    if by is not None and not may(by, May.KEEP_RECORDS):
+        raise MayNotHold
+    among = visible_to(by) if by else Case.objects.all()
+    case = among.filter(reference=read_reference(reference) or "").first()
     if case is None:
         raise NoSuchCase
     return case
@@ -99,8 +129,7 @@ def _case(reference: str) -> Case:
 
 def _cases(service: str, at: datetime) -> Past | None:
     """Cases of one service; None where its pack does not say how long they are kept: then they stay."""
-    pack = _pack(service)
-    kept = pack.service.retention.get("closed") if pack else None
+    kept = span_of_cases(service)
     if kept is None:
         return None
     running = IssuedItem.objects.filter(
@@ -113,6 +142,18 @@ def _cases(service: str, at: datetime) -> Past | None:
     old = Case.objects.filter(service=service, closed_at__lt=before(at=at, span=kept))
     rows = old.filter(~Exists(running), ~Exists(owed), ~Exists(held)).order_by("closed_at", "pk")
     return Past("cases", service, kept, rows)
+
+
+def span_of_cases(service: str) -> Within | None:
+    """How long after its end a case of this service is kept; None where its pack does not say."""
+    pack = _pack(service)
+    return pack.service.retention.get("closed") if pack else None
+
+
+def span_of_contacts(service: str) -> Within:
+    """How long a contact about this service is kept that no case came of."""
+    pack = _pack(service) if service else None
+    return (pack.service.retention.get("contacts") if pack else None) or CONTACTS_KEPT
 
 
 def _pack(service: str) -> Pack | None:
@@ -132,8 +173,7 @@ def _contacts(at: datetime) -> Sequence[Past]:
 
 
 def _contacts_of(service: str, alone: QuerySet[Conversation], at: datetime) -> Past:
-    pack = _pack(service) if service else None
-    kept = (pack.service.retention.get("contacts") if pack else None) or CONTACTS_KEPT
+    kept = span_of_contacts(service)
     cutoff = before(at=at, span=kept)
     later = Contact.objects.filter(conversation=OuterRef("pk"), received_at__gte=cutoff)
     became = Draft.objects.filter(contact__conversation=OuterRef("pk"))

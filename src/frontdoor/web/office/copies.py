@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from frontdoor.cases.models import CopyMade
 from frontdoor.cases.permissions import OwnInterest
-from frontdoor.handling.rights.copying import MayNotCopy, NobodyFound, NoReason, copy_records
+from frontdoor.handling.rights.copying import MayNotCopy, NoReason, copy_records
+from frontdoor.handling.rights.whom import NobodyFound, SeveralFound
 from frontdoor.staff.permissions import May
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.words import datetime_words, size_words
@@ -33,7 +34,7 @@ def copies(request: StaffRequest) -> HttpResponse:
         made = copy_records(**typed, by=request.user, at=timezone.now(), rng=random.SystemRandom())
     except MayNotCopy as refused:
         return _page(request, typed, str(refused.__doc__), status=403)
-    except (NoReason, NobodyFound, OwnInterest) as refused:
+    except (NoReason, NobodyFound, SeveralFound, OwnInterest) as refused:
         return _page(request, typed, str(refused.__doc__), status=409)
     answer = HttpResponse(made.content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
