@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from frontdoor.demo.customers import MadeUp
 
 SEED = 20270302
-APPLICATIONS = 4
+APPLICATIONS, SURVEYS = 4, 2
 
 
 def main() -> None:
@@ -34,6 +34,8 @@ def main() -> None:
     make_room(at=at - timedelta(days=30))
     for place, customer in enumerate(_customers(at)):
         _apply(customer, place, at - timedelta(hours=5 * (APPLICATIONS - place)))
+    for number in range(SURVEYS):
+        _ask_how_it_went(number, at)
 
 
 def _customers(at: datetime) -> list[MadeUp]:
@@ -58,6 +60,31 @@ def _apply(customer: MadeUp, number: int, at: datetime) -> None:
     )
     contact = FirstContact("blue-badge", "web", customer, story, {**customer.says(), **story.answers}, None)
     print(apply(contact=contact, at=at, rng=Random(SEED + number)).reference)
+
+
+def survey_link(number: int) -> str:
+    """Where one of the customers says how it went; the secret of the link is that of its seed."""
+    from frontdoor.kernel.ids import new_token
+
+    return f"/survey/{new_token(Random(SEED + number))}"
+
+
+def _ask_how_it_went(number: int, at: datetime) -> None:
+    """The customer of a case has a link to a survey."""
+    from frontdoor.cases.actions.surveying import open_survey, plan_survey
+    from frontdoor.cases.models import Case
+    from frontdoor.contacts.models import DeliveryChannel
+
+    case = Case.objects.order_by("received_at")[number]
+    assert case.customer is not None
+    survey = plan_survey(of=case, customer=case.customer, ask_at=at, at=at, rng=Random(f"survey {number}"))
+    open_survey(
+        survey=survey,
+        by=DeliveryChannel.EMAIL,
+        answers_within=timedelta(days=30),
+        at=at,
+        rng=Random(SEED + number),
+    )
 
 
 if __name__ == "__main__":

@@ -8,11 +8,19 @@ import pytest
 
 from frontdoor.demo.people import PASSWORD
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
+from tests.browser.seed import survey_link
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 PARTS = {
     "": "Figures",
+    "published/": "Figures",
+    "avoidable/": "Figures",
+    "feedback/": "Figures",
+    "cost/": "Figures",
+    "targets/": "Targets",
+    "surveys/": "What customers said",
+    "complaints/": "Complaints and what we learned from them",
     "report/": "Customer service report",
     "contacts/": "Contacts behind a figure",
 }
@@ -46,3 +54,32 @@ def test_figures_are_counted_and_shown(visitor: VisitorMaker, scripts: bool, siz
         assert person.page.get_by_role("heading", level=1).inner_text() == title
     person.goes_to("/staff/figures/?from=2026-05-02&to=2026-05-01")
     assert "ends before it begins" in person.reads()
+
+
+@pytest.mark.parametrize(
+    ("scripts", "size", "number"), [(True, DESK, 0), (False, PHONE, 1)], ids=["desk", "phone-no-scripts"]
+)
+def test_customer_says_how_it_went(
+    visitor: VisitorMaker, scripts: bool, size: tuple[int, int], number: int
+) -> None:
+    person = visitor(scripts=scripts, size=size)
+    person.goes_to(survey_link(number))
+    person.presses("Send")
+    assert "Select how we did" in person.reads()
+    person.types({"rating": "4", "words": "Quick, once I had found the right page."})
+    person.presses("Send")
+    assert "Thank you" in person.reads()
+    person.goes_to(survey_link(number))
+    assert "Select how we did" not in person.reads()
+
+
+def test_manager_sets_a_target(visitor: VisitorMaker) -> None:
+    person = manager(visitor, scripts=True, size=DESK)
+    person.goes_to("/staff/figures/targets/")
+    person.page.get_by_label("Figure").select_option("satisfaction")
+    person.types({"value": "85"})
+    person.presses("Set the target")
+    assert "85.0%" in person.reads()
+    person.page.get_by_role("button", name="Take it back").first.click()
+    person.looks()
+    assert "The target was taken back." in person.reads()

@@ -13,6 +13,7 @@ from frontdoor.cases.policies import CaseClosed
 from frontdoor.contacts.actions import Introduction
 from frontdoor.demo.acting import Nobody, Turn, case_now, take_turn
 from frontdoor.demo.answers import CannotAnswer
+from frontdoor.demo.desk import LONGEST_CALL, call_about, calls_about
 from frontdoor.demo.hours import later
 from frontdoor.demo.opening import FirstContact, Stopped, apply
 from frontdoor.demo.people import Staff
@@ -66,6 +67,16 @@ class Life:
             self._trouble("apply", problem)
         else:
             self._plan(0, at)
+            chance = Random(f"{self.case_id}:calls")
+            for when in calls_about(begins_at=at, rng=chance):
+                if when <= self.world.until - LONGEST_CALL:
+                    self.world.plan(when, lambda now: self._call(now, chance))
+
+    def _call(self, at: datetime, chance: Random) -> None:
+        assert self.case_id is not None  # calls are planned only once the case is there
+        call_about(
+            case=case_now(self.case_id), advisor=chance.choice(self.people.advisors), at=at, rng=chance
+        )
 
     def _plan(self, place: int, at: datetime) -> None:
         if place < min(self.most, len(self.story.steps)):

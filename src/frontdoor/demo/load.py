@@ -22,6 +22,7 @@ from frontdoor.demo.people import Staff, make_staff
 from frontdoor.demo.plan import PAST, Planned, plans
 from frontdoor.demo.stories.tables import STORIES
 from frontdoor.demo.suppliers import quiet_suppliers
+from frontdoor.demo.targets import set_targets
 from frontdoor.demo.world import World
 from frontdoor.journal.actions import seal_entries
 from frontdoor.kernel.clock import day_of
@@ -69,6 +70,7 @@ def load_demo(
         make_room(at=at - PAST)
         Calls(cast.town, world, seed).plan()
         world.run(_Sealer(len(planned), progress))
+        set_targets(at=at)
         _seal(at)
     return Loaded(Case.objects.count(), tuple(troubles))
 

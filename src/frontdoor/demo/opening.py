@@ -7,8 +7,9 @@ from datetime import datetime
 from random import Random
 
 from frontdoor.cases.models import Case, Draft
-from frontdoor.demo.answers import filled
+from frontdoor.demo.answers import CannotAnswer, filled
 from frontdoor.demo.customers import MadeUp
+from frontdoor.demo.desk import begin_together, give_up_together, send_what_was_filled
 from frontdoor.demo.papers import paper
 from frontdoor.demo.steps import Story
 from frontdoor.forms.asking import evidence_asked, interrupt_due
@@ -25,7 +26,6 @@ from frontdoor.handling.applying import (
 )
 from frontdoor.handling.calculating import calculators_for
 from frontdoor.handling.opening import open_case_from_draft
-from frontdoor.handling.people import staff
 from frontdoor.handling.uploading import take_file
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.facts import Json
@@ -50,14 +50,31 @@ class FirstContact:
 
 def apply(*, contact: FirstContact, at: datetime, rng: Random) -> Case:
     """The case that comes of it. Raises Stopped, CannotAnswer."""
+    if contact.advisor is not None:
+        return _apply_together(contact, contact.advisor, at, rng)
     draft = start_draft(service=contact.service, channel=contact.channel, at=at, rng=rng)
+    _fill(draft, contact, at, rng)
+    return open_case_from_draft(draft_id=draft.pk, at=at, rng=rng)
+
+
+def _apply_together(contact: FirstContact, advisor: User, at: datetime, rng: Random) -> Case:
+    enquiry, draft = begin_together(
+        service=contact.service, channel=contact.channel, advisor=advisor, at=at, rng=rng
+    )
+    try:
+        _fill(draft, contact, at, rng)
+    except (Stopped, CannotAnswer):
+        give_up_together(enquiry=enquiry, advisor=advisor, at=at)
+        raise
+    return send_what_was_filled(enquiry=enquiry, draft=draft, advisor=advisor, at=at, rng=rng)
+
+
+def _fill(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> None:
     if contact.customer.helper:
         keep_helper(draft_id=draft.pk, helper=contact.customer.helper, at=at)
     known = _answered(draft, contact, at, rng)
     _pass_interrupts(known, at)
     _add_papers(known, contact, at, rng)
-    taken_by = staff(contact.advisor) if contact.advisor else None
-    return open_case_from_draft(draft_id=draft.pk, at=at, rng=rng, taken_by=taken_by)
 
 
 def _answered(draft: Draft, contact: FirstContact, at: datetime, rng: Random) -> KnownDraft:

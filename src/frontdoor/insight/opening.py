@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from frontdoor.cases.models import Case, DecisionRecord, DemandType, Enquiry, Promise, Survey
 from frontdoor.catalogue.windows import longest_repeat
 from frontdoor.contacts.models import WRITTEN, Channel, Contact
+from frontdoor.insight.measures.contacts import SERVICE_LEVEL_SECONDS
 from frontdoor.insight.periods import Period
 from frontdoor.insight.summing import Scope
 from frontdoor.kernel.clock import start_of_day
@@ -132,7 +133,9 @@ BEHIND: Mapping[str, Narrowing] = {
     "answered": _where(ANSWERED | Q(channel=Channel.WEB, abandoned_at__isnull=True)),
     "answered-share": _where(~ANSWERED & (~Q(channel=Channel.WEB) | Q(abandoned_at__isnull=False))),
     "worked-off": _worked_off,
-    "service-level": _where(Q(answered_at__gt=F("received_at") + timedelta(seconds=20)) | ~ANSWERED),
+    "service-level": _where(
+        Q(answered_at__gt=F("received_at") + timedelta(seconds=SERVICE_LEVEL_SECONDS)) | ~ANSWERED
+    ),
     "wait-mean": _where(ANSWERED),
     "wait-p90": _where(ANSWERED),
     "abandoned-share": _where(Q(abandoned_at__isnull=False)),

@@ -18,6 +18,7 @@ class May(StrEnum):
     TAKE_CONTACTS = "take contacts"
     SEE_FIGURES = "see figures"
     SET_TARGETS = "set targets"
+    READ_SURVEYS = "read what customers said in surveys"
     PLAN = "plan"
     DESIGN_SERVICES = "design services"
     READ_JOURNAL = "read the journal"
@@ -49,6 +50,7 @@ ROLES: Mapping[Role, frozenset[May]] = {
             May.SUPERVISE,
             May.TAKE_CONTACTS,
             May.SEE_FIGURES,
+            May.READ_SURVEYS,
             May.OPEN_IN_EMERGENCY,
             May.SETTLE_SAMENESS,
             May.COPY_RECORDS,
@@ -56,7 +58,7 @@ ROLES: Mapping[Role, frozenset[May]] = {
         }
     ),
     Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES}),
-    Role.MANAGER: frozenset({May.SEE_FIGURES, May.SET_TARGETS, May.REVIEW_ACCESS}),
+    Role.MANAGER: frozenset({May.SEE_FIGURES, May.SET_TARGETS, May.READ_SURVEYS, May.REVIEW_ACCESS}),
     Role.DESIGNER: frozenset({May.DESIGN_SERVICES}),
     Role.AUDITOR: frozenset({May.READ_JOURNAL, May.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({May.MANAGE_STAFF}),

@@ -14,6 +14,8 @@ from frontdoor.handling.moving import Given, move_case
 from frontdoor.handling.people import customer, staff
 from frontdoor.handling.promises import MovedBefore, NotLater, TooMuchLater, give_new_date
 from frontdoor.handling.tracking import customer_move, customer_moves
+from frontdoor.insight.complaints import Kept, Learned, complaints_of
+from frontdoor.insight.periods import Period
 from frontdoor.journeys.moving import MoveNotOffered
 from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.staff.models import Role, User
@@ -40,6 +42,7 @@ FOUND = {
     "remedy": ["apology"],
     "remedy_words": "We are sorry.",
     "root_cause": "communication",
+    "learning": "Calls are noted where everybody sees them.",
 }
 LAST = {f"final_{name}": value for name, value in FOUND.items()}
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -222,3 +225,32 @@ def test_a_complaint_is_turned_away_by_a_supervisor_alone_with_the_way_to_the_om
 def test_the_first_message_says_when_we_write_again(complaint: Case) -> None:
     assert list(Update.objects.filter(case=complaint).values_list("words_name", flat=True)) == ["received"]
     assert "9 November 2026" in last_words(complaint)
+
+
+@pytest.mark.django_db
+def test_yearly_report_tells_what_came_of_it_and_what_was_learned(
+    answered: Case, officers: Officers, rng: Random
+) -> None:
+    november = Period(date(2026, 11, 1), date(2026, 11, 30))
+    found = complaints_of(period=november, at=FRIDAY + timedelta(days=20))
+    assert (found.received, found.received_before, found.still_open, found.overdue) == (1, 0, 0, 0)
+    assert found.about == {"contact": 1}
+    assert found.kept == [Kept("acknowledge", 1, 0, 0), Kept("answer", 1, 0, 0)]
+    assert (found.ended, found.remedies, found.causes) == (
+        {"partly upheld": 1},
+        {"apology": 1},
+        {"communication": 1},
+    )
+    assert found.learned == [Learned(answered.reference, "Calls are noted where everybody sees them.")]
+    assert complaints_of(period=november.a_year_before(), at=FRIDAY).received == 0
+
+
+@pytest.mark.django_db
+def test_answer_after_its_date_is_late_in_the_report(
+    complaint: Case, officers: Officers, rng: Random
+) -> None:
+    alice = officers[TEAM][0]
+    do(complaint, "acknowledge", alice, FRIDAY + timedelta(days=14), rng, answers=DEFINED)
+    found = complaints_of(period=Period(date(2026, 11, 1), date(2026, 11, 30)), at=FRIDAY)
+    assert found.kept == [Kept("acknowledge", 0, 0, 1)]
+    assert found.still_open == 1

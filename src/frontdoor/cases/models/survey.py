@@ -26,7 +26,8 @@ class Survey(models.Model):
 
     Then the customer is asked (`asked_at`, by `sent_by`) or is not (`not_asked`). The link they get holds a secret of
     which only the digest is kept; it opens the page until it is answered or `closes_at`. `rating` is 1 (very bad) to
-    5 (very good). `no_more_at`: they do not want to be asked again, about anything.
+    5 (very good). `no_more_at`: they do not want to be asked again, about anything. `passed_to`: the compliment or the
+    complaint that was made of their words.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -50,6 +51,9 @@ class Survey(models.Model):
     rating = models.PositiveSmallIntegerField(null=True)
     words = models.TextField(blank=True)
     no_more_at = models.DateTimeField(null=True)
+    passed_to = models.ForeignKey(
+        Case, null=True, on_delete=models.SET_NULL, related_name="surveys_passed_on"
+    )
 
     class Meta:
         constraints = [

@@ -64,6 +64,12 @@ def _head(pack: Pack) -> Iterator[str]:
             ("sensitivity", service.sensitivity),
             ("channels", ", ".join(service.channels)),
             ("phone appointments", _phone_appointments(service)),
+            (
+                "windows",
+                ", ".join(
+                    f"{name.replace('_', ' ')} {each.days} days" for name, each in service.windows.items()
+                ),
+            ),
             ("kept", "; ".join(f"{what}: {in_words(span)}" for what, span in service.retention.items())),
         ],
     )

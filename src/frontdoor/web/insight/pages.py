@@ -21,7 +21,7 @@ from frontdoor.insight.measures.shape import Measure
 from frontdoor.insight.models import ReadUpTo
 from frontdoor.insight.targets import Aim, aims_of
 from frontdoor.kernel.clock import now_utc
-from frontdoor.staff.permissions import May
+from frontdoor.staff.permissions import May, may
 from frontdoor.web.insight.asked import Asked, asked_of
 from frontdoor.web.insight.tables import SUBJECTS, TABLES, table_of, words_of
 from frontdoor.web.insight.words import aim_words, before_words, change_words, figure_words, tone_of
@@ -72,6 +72,8 @@ def figures(request: StaffRequest, subject: str = "") -> HttpResponse:
         "report": asked.address(reverse("figures_report")),
         "report_pdf": asked.address(reverse("figures_report_pdf")),
         "targets": asked.address(reverse("figures_targets")),
+        "surveys": asked.address(reverse("figures_surveys")) if may(request.user, May.READ_SURVEYS) else "",
+        "complaints": asked.address(reverse("figures_complaints")),
     }
     return no_store(render(request, "insight/figures.html", context))
 
