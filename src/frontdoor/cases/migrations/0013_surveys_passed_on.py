@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_enquiries_done_online"),
+        ("cases", "0012_holds_say_who"),
     ]
 
     operations = [
