@@ -28,6 +28,9 @@ class JournalEntry(models.Model):
             models.Index(fields=["customer_id", "id"], name="journal_customer"),
             models.Index(fields=["event", "at"], name="journal_event"),
             models.Index(fields=["at"], name="journal_at"),
+            models.Index(
+                fields=["actor_id", "id"], condition=models.Q(actor_kind="staff"), name="journal_by_staff"
+            ),
         ]
 
     @property

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from frontdoor.journal.models import JournalEntry, Seal
 from frontdoor.journal.sealing import LATE_BY, Break, first_break
 
 CHUNK = 2000
+EVENT_NAMES = """
+WITH RECURSIVE named (event) AS (
+    SELECT min(event) FROM journal_journalentry
+    UNION ALL
+    SELECT (SELECT min(event) FROM journal_journalentry WHERE event > named.event) FROM named WHERE event IS NOT NULL
+)
+SELECT event FROM named WHERE event IS NOT NULL ORDER BY event
+"""
 
 
 def entries_of_case(*, case_id: UUID) -> QuerySet[JournalEntry]:
@@ -93,8 +102,11 @@ class LookedFor:
 
 
 def entries_like(looked_for: LookedFor) -> QuerySet[JournalEntry]:
-    """Entries of every kind that fit, newest first."""
-    found = JournalEntry.objects.order_by("-pk")
+    """Entries of every kind that fit, newest first: by their instants where an index finds them by these, else by their
+    numbers, which follow the instants but for what came in at once.
+    """
+    is_dated = looked_for.event or looked_for.since or looked_for.until
+    found = JournalEntry.objects.order_by("-at", "-pk") if is_dated else JournalEntry.objects.order_by("-pk")
     if looked_for.case_id is not None:
         found = found.filter(case_id=looked_for.case_id)
     if looked_for.actor_id:
@@ -109,8 +121,10 @@ def entries_like(looked_for: LookedFor) -> QuerySet[JournalEntry]:
 
 
 def event_names() -> list[str]:
-    """Every event there has been, by name."""
-    return list(JournalEntry.objects.order_by("event").values_list("event", flat=True).distinct())
+    """Every event there has been, by name: each is looked up as the next after the one before, whatever their number."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVENT_NAMES)
+        return [str(name) for (name,) in cursor.fetchall()]
 
 
 def _unsealed() -> QuerySet[JournalEntry]:

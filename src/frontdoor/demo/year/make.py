@@ -23,6 +23,7 @@ from frontdoor.demo.year.bulk import COLUMNS, Row
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.parts import CustomerPart, DayPart, customer_parts, day_parts
 from frontdoor.demo.year.people import CUSTOMER_COLUMNS, make_cast
+from frontdoor.demo.year.shape import desk_day_before
 from frontdoor.demo.year.start import make_ready
 from frontdoor.demo.year.writing import put_aside, set_counters, write_rows
 from frontdoor.insight.keeping import keep_every_day
@@ -72,7 +73,7 @@ class Made:
 
 
 def make_year(*, at: datetime, seed: int, wanted: Wanted, progress: Progress = lambda words: None) -> Made:
-    """Contacts of so many days up to yesterday, in a database where the council's teams are; all in the same seed.
+    """Contacts of so many days up to yesterday, at least of the last desk day, in a database with the council's teams.
 
     Raises YearThere, NoDesk. It is not one transaction: broken off, it has to be begun anew on an empty database.
     """
@@ -95,7 +96,7 @@ def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]
     """Who and when; the accounts are there afterwards."""
     today = day_of(at)
     stretch = [today - timedelta(days=n) for n in range(wanted.days, 0, -1)]
-    days = [day for day in stretch if ENGLAND.is_working_day(day)]
+    days = [day for day in stretch if ENGLAND.is_working_day(day)] or [desk_day_before(today)]
     with transaction.atomic():
         if User.objects.filter(email__startswith="advisor.001@").exists():
             raise YearThere

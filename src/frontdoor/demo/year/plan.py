@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from math import exp
 from random import Random
+from typing import NamedTuple
 
 from frontdoor.demo.year.cast import CALLERS, MAIL, Cast, Offered, email_of
 from frontdoor.demo.year.shape import (
@@ -91,6 +92,13 @@ class Came:
     asked: tuple[Asked, ...] = ()
 
 
+class _Who(NamedTuple):
+    """A customer's number, or -1 for somebody whom nobody asks for a name; and what they come with, -1 for anything."""
+
+    customer: int
+    matter: int = -1
+
+
 def planned(cast: Cast, day: date, share: float) -> list[Came]:
     """The contacts of a desk day, in the order in which they come in; `share` of a county's. None on other days."""
     if not ENGLAND.is_working_day(day):
@@ -146,8 +154,8 @@ class _Day:
 
     def _call(self, received: int, service: str, free: list[tuple[int, int]]) -> Came:
         rng = self._rng
-        customer = self._caller(service, KNOWN_CALLERS)
-        shown = rng.random() < SHOWN_NUMBERS and customer < 0
+        who = self._caller(service, KNOWN_CALLERS)
+        shown = rng.random() < SHOWN_NUMBERS and who.customer < 0
         number = rng.choice(CALLERS).format(rng.randrange(1000)) if shown else ""
         load = load_of(min((received - self._opens) // QUARTER, QUARTERS - 1))
         if rng.random() < ABANDONED * (0.45 + 0.47 * load):
@@ -158,21 +166,21 @@ class _Day:
         offered = self._cast.services[service]
         talk = self._talk(offered.pence / 100 * 82)
         return self._answered(
-            "phone", service, number, "", customer, received, answered, advisor, talk, free, reply=False
+            "phone", service, number, "", who, received, answered, advisor, talk, free, reply=False
         )
 
     def _writing(self, received: int, service: str, channel: str, free: list[tuple[int, int]]) -> Came:
         rng = self._rng
-        customer = self._caller(service, KNOWN_WRITERS)
-        came_from = email_of(customer) if customer >= 0 else f"writer.{self._number}@{MAIL}"
+        who = self._caller(service, KNOWN_WRITERS)
+        came_from = email_of(who.customer) if who.customer >= 0 else f"writer.{self._number}@{MAIL}"
         if channel == "social":
-            customer, came_from = -1, f"@writer.{self._number}"
+            who, came_from = _Who(-1), f"@writer.{self._number}"
         waits = max(received, self._opens) + 120 + int(rng.random() * 5400)
         answered, advisor = self._taken(waits, free)
         words = rng.choice(WRITTEN)
         talk = self._talk(240)
         return self._answered(
-            channel, service, came_from, words, customer, received, answered, advisor, talk, free, reply=True
+            channel, service, came_from, words, who, received, answered, advisor, talk, free, reply=True
         )
 
     def _taken(self, at: int, free: list[tuple[int, int]]) -> tuple[int, int]:
@@ -186,7 +194,7 @@ class _Day:
         service: str,
         came_from: str,
         words: str,
-        customer: int,
+        who: _Who,
         received: int,
         answered: int,
         advisor: int,
@@ -195,16 +203,16 @@ class _Day:
         *,
         reply: bool,
     ) -> Came:
-        asked = tuple(self._asked(service, answered, talk, channel))
+        asked = tuple(self._asked(service, answered, talk, channel, who.matter))
         heapq.heappush(free, (asked[-1].closed, advisor))
-        recognised = answered + 8 if customer >= 0 else 0
+        recognised = answered + 8 if who.customer >= 0 else 0
         return Came(
             self._number,
             channel,
             service,
             came_from,
             words,
-            customer,
+            who.customer,
             received,
             advisor=advisor,
             answered=answered,
@@ -214,24 +222,25 @@ class _Day:
             asked=asked,
         )
 
-    def _caller(self, service: str, known: float) -> int:
-        """A customer's number, or -1 for somebody whom nobody asks for a name. Some come often."""
+    def _caller(self, service: str, known: float) -> _Who:
+        """Who comes. Some come often, and some come again within the week with the same."""
         rng = self._rng
         if rng.random() >= known:
-            return -1
+            return _Who(-1)
         most = self._cast.customers
         if rng.random() < SAME_AGAIN:
             year, week, _ = self._day.isocalendar()
             weekly = expected_on(self._day, tuple(self._cast.services))[service].calls * self._share * 5
             place = rng.randrange(max(1, int(weekly * known * SAME_AGAIN / 2)))
-            return Random(f"{self._cast.seed}:{service}:{year}:{week}:{place}").randrange(most)
-        return min(int(most * rng.random() ** 1.6), most - 1)
+            again = Random(f"{self._cast.seed}:{service}:{year}:{week}:{place}")
+            return _Who(again.randrange(most), again.randrange(100))
+        return _Who(min(int(most * rng.random() ** 1.6), most - 1))
 
     def _talk(self, mean: float) -> int:
         """Seconds of talk and the work after it: skewed, as handling times are."""
         return max(25, int(mean * exp(self._rng.gauss(-0.15, 0.55))))
 
-    def _asked(self, service: str, answered: int, talk: int, channel: str) -> Iterator[Asked]:
+    def _asked(self, service: str, answered: int, talk: int, channel: str, matter: int) -> Iterator[Asked]:
         rng = self._rng
         offered = self._cast.services[service]
         count = 2 if rng.random() < SEVERAL and channel == "phone" else 1
@@ -242,7 +251,7 @@ class _Day:
             if rng.random() < ELSEWHERE and self._cast.elsewhere:
                 yield self._of_others(closed)
                 continue
-            yield self._one(offered, opened, closed)
+            yield self._one(offered, opened, closed, matter if not place else -1)
 
     def _of_others(self, closed: int) -> Asked:
         listing = self._rng.choice(self._cast.elsewhere)
@@ -254,9 +263,10 @@ class _Day:
             other=other,
         )
 
-    def _one(self, offered: Offered, opened: int, closed: int) -> Asked:
+    def _one(self, offered: Offered, opened: int, closed: int, matter: int) -> Asked:
         rng = self._rng
-        name = rng.choice(offered.enquiries)
+        drawn = rng.choice(offered.enquiries)
+        name = offered.enquiries[matter % len(offered.enquiries)] if matter >= 0 else drawn
         outcome = rng.choices([each for each, _ in OUTCOMES], [weight for _, weight in OUTCOMES])[0]
         words = rng.choice(WORDS[outcome])
         days, settled = 0, 0

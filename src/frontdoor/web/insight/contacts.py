@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from frontdoor.insight.measures.every import BY_ID
 from frontdoor.insight.measures.shape import Measure
 from frontdoor.insight.opening import LISTS_WHAT_IT_MISSES, contacts_behind
 from frontdoor.staff.permissions import May, may
+from frontdoor.web.bounded import BoundedPaginator
 from frontdoor.web.insight.asked import asked_of
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.words import datetime_words
@@ -37,7 +37,7 @@ def contacts(request: StaffRequest) -> HttpResponse:
     found = contacts_behind(
         figure=figure.id if figure else "", cause=cause, period=asked.period, scope=asked.scope
     )
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     context = {
         "about": _about(figure, cause),

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +24,7 @@ from frontdoor.kernel.clock import start_of_day
 from frontdoor.kernel.ids import read_reference
 from frontdoor.staff.permissions import May
 from frontdoor.staff.queries import everybody, names_of
+from frontdoor.web.bounded import BoundedPaginator
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.tables import as_csv
 from frontdoor.web.words import datetime_words
@@ -40,7 +40,7 @@ NO_CASE = UUID(int=0)
 def journal(request: StaffRequest) -> HttpResponse:
     """One page of what was found."""
     looked_for = _looked_for(request)
-    page = Paginator(entries_like(looked_for), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(entries_like(looked_for), ON_A_PAGE).get_page(request.GET.get("page"))
     if looked_for.case_id is not None:
         _note_reading(request, looked_for.case_id)
     return render(
@@ -59,7 +59,7 @@ def verify_now(request: StaffRequest) -> HttpResponse:
         event="journal verified",
         facts={"entries": found.entries, "sealed": found.sealed, "holds": found.broken is None},
     )
-    page = Paginator(entries_like(LookedFor()), ON_A_PAGE).get_page(1)
+    page = BoundedPaginator(entries_like(LookedFor()), ON_A_PAGE).get_page(1)
     context = {**_shared(request), **_table(list(page.object_list)), "page": page, "verified": found}
     return render(request, "office/journal.html", context)
 
