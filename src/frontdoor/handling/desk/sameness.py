@@ -16,6 +16,7 @@ from frontdoor.contacts.finding import Found
 from frontdoor.contacts.matching import Likeness as Verdict
 from frontdoor.contacts.merging import likenesses_to_settle, merges_of, settle_likeness, undo_merge
 from frontdoor.contacts.models import Customer, Likeness, Merge, Settled
+from frontdoor.contacts.safety import reached_with_care
 from frontdoor.handling.desk.seeing import Candidate, Picture, candidates, everything_open, kept_cases
 from frontdoor.handling.desk.taking import contact_in_work
 from frontdoor.staff.models import User
@@ -42,11 +43,12 @@ class Doubt:
 
 def doubts_about(*, customer: Customer, user: User) -> list[Doubt]:
     """The records that may be of this customer too. Where a restricted service keeps either to itself, its own team
-    settles it.
+    settles it; where either is reached with care it is settled outside the call, since it may be somebody else who rings.
     """
     about = likenesses_to_settle().filter(Q(one=customer) | Q(other=customer))[:MOST_DOUBTS]
     pairs = [(each, each.other if each.one_id == customer.pk else each.one) for each in about]
-    kept = _kept([customer.pk, *(other.pk for _, other in pairs)], user)
+    ids = [customer.pk, *(other.pk for _, other in pairs)]
+    kept = _kept(ids, user) | reached_with_care(ids=ids)
     if customer.pk in kept:
         return []
     open_pairs = [(each, other) for each, other in pairs if other.pk not in kept]

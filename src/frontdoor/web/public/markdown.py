@@ -1,4 +1,4 @@
-"""The light Markdown of packs as HTML: headings, lists, paragraphs, bold and links. Anything else is words.
+"""The light Markdown of packs as HTML: headings, lists, tables, paragraphs, bold and links. Anything else is words.
 
 Everything is escaped first; a link leads to the web, an email address, a telephone number or our own pages, never
 to a script.
@@ -17,6 +17,7 @@ from frontdoor.channels.typesetting.marks import Block, read_blocks
 
 LINK = re.compile(r"\[([^\]\n]+)\]\(((?:https?://|mailto:|tel:|/(?!/))[^\s)]*)\)")
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+RULED = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
 HEADING_CLASS = {1: "govuk-heading-m", 2: "govuk-heading-m", 3: "govuk-heading-s"}
 
 
@@ -39,7 +40,30 @@ def _html_of(block: Block) -> str:
     if block.kind == "heading":
         level = max(2, block.level)  # the title of the page is the first level
         return f'<h{level} class="{HEADING_CLASS[block.level]}">{_inline(block.text)}</h{level}>'
+    lines = block.text.splitlines()
+    if len(lines) > 1 and RULED.fullmatch(lines[1]):
+        return _table_of([_cells(line) for line in lines if line is not lines[1]])
     return f'<p class="govuk-body">{_inline(block.text)}</p>'
+
+
+def _cells(line: str) -> list[str]:
+    return [_inline(cell) for cell in line.strip().strip("|").split("|")]
+
+
+def _table_of(rows: list[list[str]]) -> str:
+    """The first row heads the columns, the first cell of every other row heads the row."""
+    head = "".join(f'<th scope="col" class="govuk-table__header">{cell}</th>' for cell in rows[0])
+    body = "".join(
+        f'<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">{first}</th>'
+        + "".join(f'<td class="govuk-table__cell">{cell}</td>' for cell in rest)
+        + "</tr>"
+        for first, *rest in rows[1:]
+    )
+    return (
+        '<div class="fd-scroll" tabindex="0"><table class="govuk-table">'
+        f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>'
+        f'<tbody class="govuk-table__body">{body}</tbody></table></div>'
+    )
 
 
 def _list_of(items: list[Block]) -> str:
