@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from frontdoor.channels.letters import Letter, render_letter
 from frontdoor.channels.messages import (
+    Attachment,
     CannotSendEver,
     CannotSendNow,
     Channel,
@@ -81,6 +83,13 @@ def test_message_ends_as_the_case_says(case: dict[str, Any], counterpart: Counte
         assert counterpart.arrived() == [Arrived(to, subject, message.body.strip())]
     if case["ends"] == "never":
         assert counterpart.arrived() == []
+
+
+def test_file_of_a_kind_that_it_attaches_goes_with_an_email(counterpart: Counterpart, at: datetime) -> None:
+    for number, kind in enumerate(sorted(counterpart.sender.attaches)):
+        file = Attachment(name=f"file-{number}", content_type=kind, data=b"BEGIN:VCALENDAR")
+        message = replace(plain_message(f"delivery-{number}"), attachments=(file,))
+        assert how_it_ends(counterpart, counterpart.sender, message, at) == "sent"
 
 
 def test_supplier_down_keeps_the_message_and_sends_it_later(counterpart: Counterpart, at: datetime) -> None:
