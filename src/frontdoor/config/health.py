@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import Error
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.jobs.signs import backlog, seconds_since_a_sign, workers_alive
@@ -14,6 +16,8 @@ from frontdoor.journal.queries import last_of, unsealed_now
 from frontdoor.kernel.clock import now_utc
 
 
+@csrf_exempt
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, 503 when it does not. A silent worker or a faulty pack is told, and is no reason
     to stop serving.

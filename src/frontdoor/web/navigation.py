@@ -84,7 +84,6 @@ STAFF = (
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),
     Place(text=gettext_noop("Emergency access"), page="emergency", roles=frozenset({"manager"})),
-    Place(text=gettext_noop("Retention"), page="retention", roles=frozenset({"supervisor"})),
     Place(text=gettext_noop("Upkeep"), page="upkeep", roles=frozenset({"administrator"})),
     Place(
         text=gettext_noop("Figures"),

@@ -97,6 +97,10 @@ def test_nothing_opens_without_a_reason_or_to_an_advisor_or_somebody_close(
     assert not EmergencyAccess.objects.exists()
 
 
+def test_manager_s_page_says_that_nothing_was_opened(manager: User, sign_in: SignIn) -> None:
+    assert "No restricted case was opened" in sign_in(manager).get(PAGE).content.decode()
+
+
 def test_only_another_manager_says_that_they_looked(
     secret: Case, charlie: User, manager: User, now: datetime, rng: Random, sign_in: SignIn
 ) -> None:

@@ -95,7 +95,7 @@ def _page(request: StaffRequest, typed: dict[str, str], fault: str, status: int 
         "typed": typed,
         "fault": " ".join(fault.split()),
         "page": page,
-        "looked_at": _rows(list(page.object_list)) if page else [],
+        "looked_at": _rows(list(page.object_list)) if page is not None else [],
         "notice": take_notice(request),
     }
     return render(request, "office/emergency.html", context, status=status)

@@ -36,5 +36,6 @@ def search(request: StaffRequest) -> HttpResponse:
         "count": min(len(found), MOST),
         "is_more": len(found) > MOST,
         "may_open": may(request.user, May.OPEN_IN_EMERGENCY),
+        "may_keep": may(request.user, May.KEEP_RECORDS),
     }
     return render(request, "office/search.html", context)
