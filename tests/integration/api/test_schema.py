@@ -61,7 +61,7 @@ schema.app = Proving()
 @pytest.mark.parametrize("is_proved", [True, False])
 @schema.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
