@@ -19,6 +19,7 @@ import argparse
 import asyncio
 import json
 import random
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -239,6 +240,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="leave the other out")
     parser.add_argument("--json", type=Path, help="write the figures here")
     args = parser.parse_args(words)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started ends with us
     seconds = QUICK_SECONDS if args.quick else args.minutes * 60
     found: dict[str, Soaked] = {}
     for kind in [args.only] if args.only else ["sqlite", "postgresql"]:
