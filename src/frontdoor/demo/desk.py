@@ -20,8 +20,8 @@ from frontdoor.handling.opening import open_case_from_draft
 from frontdoor.handling.people import staff
 from frontdoor.staff.models import User
 
-CALLS = (0.62, 0.28, 0.1)
-"""How many in a hundred call about their case not at all, once, twice."""
+CALLS = (0.5, 0.33, 0.17)
+"""What share of customers would call about their case not at all, once, twice, if it goes on for long enough."""
 FORM_TAKES, CALL_TAKES = (8.0, 25.0), (1.5, 9.0)  # minutes
 LONGEST_CALL = timedelta(minutes=30)
 """From the first word until its cause has been looked at."""
@@ -80,13 +80,13 @@ def send_what_was_filled(*, enquiry: Enquiry, draft: Draft, advisor: User, at: d
 def calls_about(*, begins_at: datetime, rng: Random) -> Iterator[datetime]:
     """When the customer of a case rings to ask how it stands."""
     for _ in range(rng.choices(range(len(CALLS)), CALLS)[0]):
-        day = begins_at + timedelta(days=rng.triangular(1, 40, 9))
+        day = begins_at + timedelta(days=rng.triangular(2, 45, 12))
         yield office_time(day.replace(hour=int(OPENS)) + timedelta(hours=rng.uniform(1, 8)), rng)
 
 
 def call_about(*, case: Case, advisor: User, at: datetime, rng: Random) -> None:
-    """They ring, are told how it stands, and the advisor says why they came."""
-    if case.is_restricted or case.customer_id is None:
+    """They ring while it goes on, are told how it stands, and the advisor says why they came."""
+    if case.is_restricted or case.customer_id is None or not case.is_open:
         return
     contact = take_contact_at_desk(channel=Channel.PHONE, came_from="", by=advisor, at=at, rng=rng)
     say_who(contact_id=contact.pk, customer_id=case.customer_id, by=advisor, at=at)
