@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from frontdoor.cases.models import Case, Enquiry, EnquiryOutcome, Evidence, EvidenceStatus, Promise, Update
 from frontdoor.catalogue.council import Windows
@@ -153,34 +153,33 @@ def _told(case: Case | None, at: datetime) -> Noted | None:
 def _again(enquiry: Enquiry, within: timedelta) -> Noted | None:
     """The same person, number or address on the same subject, on whatever channel, and served then.
 
-    The subject is the service and, where both contacts name one, the enquiry within it.
+    The subject is the service and, where both contacts name one, the enquiry within it. Of a person's few contacts it is
+    sorted out here which are about it: a database would rather go through all of the service's.
     """
-    contact = enquiry.contact
-    same = Q(customer=contact.customer_id) if contact.customer_id else Q(pk__in=[])
-    if contact.came_from:
-        same |= Q(came_from=contact.came_from)
-    before = Contact.objects.filter(
-        same,
-        _about("", enquiry) | Q(pk__in=_contacts_asking(enquiry)),
-        received_at__lt=contact.received_at,
-        received_at__gte=contact.received_at - within,
-        abandoned_at__isnull=True,
-    ).exclude(pk=contact.pk)
-    last = before.order_by("-received_at").first() if enquiry.service else None
+    lately = _lately(enquiry.contact, within) if enquiry.service else {}
+    others = Enquiry.objects.filter(contact__in=lately, service=enquiry.service) if lately else ()
+    asked = {other.contact_id for other in others if _is_same(other, enquiry)}
+    same = [each for each in lately.values() if each.pk in asked or _is_same(each, enquiry)]
+    last = max(same, key=lambda each: (each.received_at, each.pk), default=None)
     return Noted(str(last.pk), last.received_at, last.get_channel_display()) if last else None
 
 
-def _about(prefix: str, enquiry: Enquiry) -> Q:
-    named = Q(**{f"{prefix}service": enquiry.service})
-    if enquiry.enquiry:
-        named &= Q(**{f"{prefix}enquiry__in": ["", enquiry.enquiry]})
-    return named
+def _lately(contact: Contact, within: timedelta) -> dict[UUID, Contact]:
+    """What came of the same customer, and from the same number or address, in so long before."""
+    before = Contact.objects.filter(
+        received_at__lt=contact.received_at,
+        received_at__gte=contact.received_at - within,
+        abandoned_at__isnull=True,
+    )
+    found = list(before.filter(customer=contact.customer_id)) if contact.customer_id else []
+    if contact.came_from:
+        found += before.exclude(came_from="").filter(came_from=contact.came_from)
+    return {each.pk: each for each in found}
 
 
-def _contacts_asking(enquiry: Enquiry) -> QuerySet[Enquiry, UUID]:
-    """Contacts of this customer in which the subject was not the first."""
-    others = Enquiry.objects.filter(_about("", enquiry), contact__customer=enquiry.contact.customer_id)
-    return others.values_list("contact_id", flat=True)
+def _is_same(other: Contact | Enquiry, enquiry: Enquiry) -> bool:
+    is_one = other.enquiry in ("", enquiry.enquiry) or not enquiry.enquiry
+    return other.service == enquiry.service and is_one
 
 
 def _wrong_place(enquiry: Enquiry) -> Noted | None:

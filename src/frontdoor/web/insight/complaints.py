@@ -140,12 +140,16 @@ def _how_many(found: Complaints, asked: Asked) -> Rows:
 
 def _counts(counts: Mapping[str, int], labels: Mapping[str, str]) -> Rows:
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    return [[labels.get(value, value).capitalize() or _("Not known"), str(count)] for value, count in ordered]
+    return [[_sentence(labels.get(value, value)) or _("Not known"), str(count)] for value, count in ordered]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _kept(kept: Kept) -> list[str]:
     parts = [str(each) for each in (kept.first, kept.extended, kept.late)]
-    return [kept.name.capitalize(), *parts, _share(kept)]
+    return [_sentence(kept.name), *parts, _share(kept)]
 
 
 def _share(kept: Kept) -> str:
