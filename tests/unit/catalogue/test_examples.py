@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from pytest_django import Settings
 
 from frontdoor.catalogue.calculators import CALCULATORS, UnboundCalculators, bound, danger_words
-from frontdoor.catalogue.checking import shown
+from frontdoor.catalogue.checking import check_folder_again, shown
 from frontdoor.catalogue.examples import run_example, run_examples, weigh_example
 from frontdoor.catalogue.loading import load_pack
 from frontdoor.catalogue.pack import Example, Expected
@@ -179,3 +180,14 @@ def test_explain_of_an_unknown_service_offers_the_nearest(
     settings.PACKS_FOLDER = str(PACKS)
     assert explain.run(arguments("explain", "libary-card", "alice")) == 2
     assert 'Did you mean "library-card"?' in capsys.readouterr().err
+
+
+def test_a_pack_is_checked_again_only_where_a_file_has_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "library-card"
+    copytree(PACKS / "library-card", folder)
+    first = check_folder_again(folder, today=TODAY)
+    assert check_folder_again(folder, today=TODAY) is first
+    assert first.faults == ()
+    (folder / "examples.yaml").write_text("people: {}\n", encoding="utf-8")
+    again = check_folder_again(folder, today=TODAY)
+    assert again is not first

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from frontdoor.catalogue.checking import Checked, check_folder, shown
+from frontdoor.catalogue.checking import Checked, check_folder_again, shown
 from frontdoor.catalogue.examples import ExampleResult
 from frontdoor.catalogue.pack import ContactService, Pack, Service
 from frontdoor.catalogue.published import our_catalogue
@@ -90,7 +90,7 @@ def service(request: StaffRequest, service: str) -> HttpResponse:
     pack = our_catalogue().packs.get(service)
     if pack is None:
         raise Http404
-    checked = check_folder(Path(settings.PACKS_FOLDER) / pack.id, today=day_of(now_utc()))
+    checked = check_folder_again(Path(settings.PACKS_FOLDER) / pack.id, today=day_of(now_utc()))
     chosen = _chosen(checked, request.GET.get("example", ""))
     context = {
         "pack": pack,
