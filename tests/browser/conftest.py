@@ -8,14 +8,15 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, sync_playwright
+from playwright.sync_api import Browser, Geolocation, StorageState, sync_playwright
 
+from frontdoor.demo.people import PASSWORD
+from tests.browser.looking import Seen
 from tests.browser.site import Site
 from tests.browser.visitor import KEEPS_PICTURES, Visitor, join_pictures
 
@@ -35,10 +36,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def seeded(shared: Path) -> Path:
     """The home folder of an installation with a little in it, to be copied; made once, by the process that is first."""
-    shared = tmp_path_factory.getbasetemp()
-    home = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "seeded"
+    home = shared / "seeded"
     with Path(f"{home}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.exists():
@@ -58,7 +65,7 @@ def site(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         program = subprocess.Popen(words, cwd=CHECKOUT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_for(port, program, home / "log")
-        yield Site(f"http://127.0.0.1:{port}", home / "sent", home / "log")
+        yield Site(f"http://127.0.0.1:{port}", home)
     finally:
         program.terminate()
         program.wait(30)
@@ -110,35 +117,48 @@ def chromium() -> Iterator[Browser]:
 
 
 VisitorMaker = Callable[..., Visitor]
-Screen = tuple[bool, tuple[int, int]]
 
 
 @pytest.fixture(scope="session")
-def seen_by_all() -> defaultdict[Screen, set[int]]:
-    """What was looked at in this run, by whether scripts ran and the size of the screen."""
-    return defaultdict(set)
+def seen(shared: Path) -> Seen:
+    """What was looked at in this run, by whichever process."""
+    return Seen(shared / "seen")
+
+
+@pytest.fixture(scope="session")
+def kept_sessions() -> dict[str, StorageState]:
+    """The cookies of members of staff who have signed in, by their addresses: the next visit goes on with them."""
+    return {}
 
 
 @pytest.fixture
 def visitor(
-    chromium: Browser, site: Site, seen_by_all: defaultdict[Screen, set[int]]
+    chromium: Browser, site: Site, seen: Seen, kept_sessions: dict[str, StorageState]
 ) -> Iterator[VisitorMaker]:
-    """Makes visitors: `visitor(scripts=False, size=PHONE)`. What their browsers complained of fails the test."""
+    """Makes visitors: `visitor(scripts=False, size=PHONE)`. What their browsers complained of fails the test.
+
+    `staff`: the address of a member of staff, who is signed in.
+    """
     made: list[Visitor] = []
 
-    def make(*, scripts: bool = True, size: tuple[int, int] = PHONE) -> Visitor:
+    def make(*, scripts: bool = True, size: tuple[int, int] = PHONE, staff: str = "") -> Visitor:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale="en-GB",
             geolocation=OWLERTHORPE_ROAD,
             permissions=["geolocation"],
+            storage_state=kept_sessions.get(staff),
         )
         context.set_default_timeout(PATIENCE)
-        seen = seen_by_all[scripts, size]
-        made.append(
-            Visitor(site=site, page=context.new_page(), scripts=scripts, width=size[0], seen_by_all=seen)
-        )
-        return made[-1]
+        page = context.new_page()
+        person = Visitor(site=site, page=page, scripts=scripts, width=size[0], seen=seen)
+        made.append(person)
+        if staff and staff not in kept_sessions:
+            person.goes_to("/staff/")
+            person.types({"login": staff, "password": PASSWORD})
+            person.presses("Sign in")
+            kept_sessions[staff] = context.storage_state()
+        return person
 
     yield make
     for each in made:

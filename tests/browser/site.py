@@ -12,11 +12,24 @@ MESSAGE_SECONDS = 30.0  # a busy machine is no fault of the code
 
 @dataclass(frozen=True)
 class Site:
-    """Where it is, the folder in which its messages are kept, and its log."""
+    """Where it is, and its home folder."""
 
     url: str
-    sent: Path
-    log: Path
+    home: Path
+
+    @property
+    def sent(self) -> Path:
+        """The folder in which its messages are kept."""
+        return self.home / "sent"
+
+    @property
+    def log(self) -> Path:
+        """What it has said."""
+        return self.home / "log"
+
+    def seeded(self, name: str) -> str:
+        """Something that was made before the run and that no page shows."""
+        return str(json.loads((self.home / "seeded.json").read_bytes())[name])
 
     def message_to(self, address: str, *, saying: str) -> str:
         """The newest message to an address that has these words in it; waits until it has been sent."""

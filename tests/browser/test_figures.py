@@ -6,10 +6,8 @@ from time import sleep
 
 import pytest
 
-from frontdoor.demo.people import PASSWORD
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
 from tests.browser.seed import survey_link
-from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 PARTS = {
@@ -27,20 +25,11 @@ PARTS = {
 COUNTED_WITHIN = 90  # looks, a second apart: the worker counts each minute
 
 
-def manager(visitor: VisitorMaker, *, scripts: bool, size: tuple[int, int]) -> Visitor:
-    """Somebody who may see figures, at the figures."""
-    person = visitor(scripts=scripts, size=size)
-    person.goes_to("/staff/figures/")
-    person.types({"login": "manager@wealdmoor.example", "password": PASSWORD})
-    person.presses("Sign in")
-    return person
-
-
 @pytest.mark.parametrize(
     ("scripts", "size"), [(True, DESK), (False, PHONE)], ids=["desk", "phone-no-scripts"]
 )
 def test_figures_are_counted_and_shown(visitor: VisitorMaker, scripts: bool, size: tuple[int, int]) -> None:
-    person = manager(visitor, scripts=scripts, size=size)
+    person = visitor(scripts=scripts, size=size, staff="manager@wealdmoor.example")
     for _ in range(COUNTED_WITHIN):
         person.goes_to("/staff/figures/")
         if person.page.locator("dl.fd-stats").count():
@@ -74,7 +63,7 @@ def test_customer_says_how_it_went(
 
 
 def test_manager_sets_a_target(visitor: VisitorMaker) -> None:
-    person = manager(visitor, scripts=True, size=DESK)
+    person = visitor(scripts=True, size=DESK, staff="manager@wealdmoor.example")
     person.goes_to("/staff/figures/targets/")
     person.page.get_by_label("Figure").select_option("satisfaction")
     person.types({"value": "85"})

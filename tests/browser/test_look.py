@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from frontdoor.staff.models import Role, User
 from frontdoor.web import errors
 from frontdoor.web.samples import sample_parts
-from tests.browser.visitor import LOOKS_FOR
+from tests.browser.looking import faults_of, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -89,9 +88,8 @@ def test_sample_page_is_accessible_and_fits(chromium: Browser, address: str, sam
     )  # axe is put in by script
     page = context.new_page()
     page.goto(f"{address}/{sample}", wait_until="networkidle")
-    found = Axe().run(page, options=LOOKS_FOR).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults_of(page) == []
+    assert width_of(page) <= width
     context.close()
 
 

@@ -17,7 +17,6 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.browser
 OFFICER, COLLEAGUE = "officer@wealdmoor.example", "joseph.adebambo@wealdmoor.example"
 BADGE = re.compile(r"^BB-")
-EVERY_PART_OF_THE_OFFICE = ("", "work/", "search/", "services/", "deliveries/", "account/")
 
 
 def code_of(secret: str, at: float) -> str:
@@ -51,9 +50,7 @@ def opens(person: Visitor, place: int) -> str:
 @pytest.fixture
 def officer(visitor: VisitorMaker) -> Visitor:
     """Somebody of the Blue Badge team at a desk."""
-    person = visitor(size=DESK)
-    signs_in(person, OFFICER)
-    return person
+    return visitor(size=DESK, staff=OFFICER)
 
 
 def test_second_factor_is_set_up_and_asked_for(visitor: VisitorMaker) -> None:
@@ -82,25 +79,14 @@ def test_second_factor_is_set_up_and_asked_for(visitor: VisitorMaker) -> None:
     assert "Ruth Garthside" in again.reads()
 
 
-def test_every_part_of_the_office_is_accessible(officer: Visitor) -> None:
-    for part in EVERY_PART_OF_THE_OFFICE:
-        officer.goes_to(f"/staff/{part}")
-    opens(officer, 0)
-    case = officer.path
-    for page in ("answers/", "messages/", "history/", "record/"):
-        officer.goes_to(case + page)
-
-
 def test_work_list_and_case_without_scripts(visitor: VisitorMaker) -> None:
-    person = visitor(scripts=False, size=DESK)
-    signs_in(person, OFFICER)
+    person = visitor(scripts=False, size=DESK, staff=OFFICER)
     assert opens(person, 0) in person.reads()
     assert "Decision sheet" in person.reads()
 
 
 def test_work_list_and_case_at_four_hundred_per_cent(visitor: VisitorMaker) -> None:
-    person = visitor(size=(320, 800))
-    signs_in(person, OFFICER)
+    person = visitor(size=(320, 800), staff=OFFICER)
     opens(person, 0)
 
 
@@ -139,8 +125,7 @@ def test_refusal_needs_reasons_and_a_second_pair_of_eyes(officer: Visitor, visit
     officer.looks()
     assert "Refusal to confirm" in officer.reads()
     assert officer.page.get_by_role("link", name="Confirm the refusal").count() == 0
-    colleague = visitor(size=DESK)
-    signs_in(colleague, COLLEAGUE)
+    colleague = visitor(size=DESK, staff=COLLEAGUE)
     colleague.goes_to(f"/staff/cases/{reference}/")
     colleague.page.get_by_role("button", name=re.compile("Confirm the refusal")).first.click()
     colleague.looks()
@@ -162,8 +147,7 @@ def test_second_of_two_officers_is_told_and_overwrites_nothing(
     reference = opens(officer, -1)
     case = officer.path
     officer.goes_to(f"{case}do/ask-for-evidence/")
-    colleague = visitor(size=DESK)
-    signs_in(colleague, COLLEAGUE)
+    colleague = visitor(size=DESK, staff=COLLEAGUE)
     _does(colleague, f"/staff/cases/{reference}/", "start-desk-check")
     officer.page.locator("[name=evidence]").first.check()
     officer.types({"words": "Please send the letter again."})

@@ -10,18 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.browser.looking import Seen, faults_of, width_of
 from tests.browser.site import Site
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"]}
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 KEEPS_PICTURES = os.environ.get("PICTURES") == "1"
 MOST_PAGES = 80
-TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 COLOURS = 160  # of a picture: enough for text and flat colours, and small
 Typed = Mapping[str, Mapping[str, "str | list[str]"]]
 
@@ -47,16 +44,16 @@ def _keep(picture: Image.Image, name: str) -> None:
 class Visitor:
     """One browser window. `complaints` are errors of scripts, refused resources and broken policies.
 
-    `seen_by_all`: what visitors with the same screen have looked at before, page by page.
+    `seen`: the shapes of pages that any visitor of this run has looked at before.
     """
 
     site: Site
     page: Page
     scripts: bool
     width: int
+    seen: Seen
     complaints: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
-    seen_by_all: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._switch = self.page.context.new_cdp_session(self.page)
@@ -99,23 +96,18 @@ class Visitor:
     def looks(self) -> None:
         """The page is accessible and no wider than the screen; each page once for each visitor.
 
-        A page that another visitor with the same screen has had, to the letter, is not looked at again.
+        axe is not asked again about a page of a shape that somebody with as wide a screen has had.
         """
         self.page.wait_for_load_state()
         key = self.path + self.page.title()
         if key in self.looked_at:
             return
         self.looked_at.add(key)
-        page = hash(TOKEN.sub("", self.page.content()))
-        if page in self.seen_by_all:
-            return
-        self.seen_by_all.add(page)
         self._runs_scripts(True)
-        found = Axe().run(self.page, options=LOOKS_FOR).response["violations"]
+        faults = faults_of(self.page) if self.seen.is_first(self.page, self.width) else []
+        wide = width_of(self.page)
         self._runs_scripts(self.scripts)
-        faults = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
         assert not faults, f"{self.path}: {faults}"
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{self.path} is {wide} wide on a screen of {self.width}"
 
     def _runs_scripts(self, does: bool) -> None:

@@ -30,7 +30,6 @@ PATIENCE = 90.0
 PREPARE = "from frontdoor.config.prepare import prepare_database; prepare_database()"
 PACKS = CHECKOUT / "tests" / "data" / "packs"
 SERVER = "FRONTDOOR_TEST_DATABASE_URL"
-TEMPLATE = "prepared"
 
 
 def is_postgres() -> bool:
@@ -103,30 +102,38 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a database at the level of the code, to be copied; made once, by whichever process comes first."""
-    shared = tmp_path_factory.getbasetemp()
-    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / TEMPLATE
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the templates, which the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def template(templates: Path, name: str, script: str) -> Path:
+    """The folder of an installation made by a script, to be copied; made once, by whichever process comes first."""
+    folder = templates / name
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            with _new_database(TEMPLATE, folder, is_kept=True) as url:
-                Installation(home=folder, database_url=url).expect("manage", "shell", "-c", PREPARE)
+            with _new_database(name, folder, is_kept=True) as url:
+                Installation(home=folder, database_url=url).expect("manage", "shell", "-c", script)
     return folder
 
 
-@pytest.fixture
-def prepared(installation: Installation, template: Path) -> Installation:
-    """The installation with a database at the level of the code: for tests that are not about preparing it."""
-    installation.home.mkdir()
-    if not is_postgres():
-        shutil.copyfile(template / "db.sqlite3", installation.database_file)
-        return installation
-    name = urlsplit(installation.database_url).path[1:]
-    with psycopg.connect(os.environ[SERVER], autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}"'.encode())
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"'.encode())
+def copy_of(template: Path, installation: Installation) -> Installation:
+    """The installation, become a copy of that template: its database, its secret key and its kept files."""
+    shutil.copytree(template, installation.home)
+    if is_postgres():
+        name = urlsplit(installation.database_url).path[1:]
+        with psycopg.connect(os.environ[SERVER], autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template.name}"'.encode())
     return installation
+
+
+@pytest.fixture
+def prepared(installation: Installation, templates: Path) -> Installation:
+    """The installation with a database at the level of the code: for tests that are not about preparing it."""
+    return copy_of(template(templates, "prepared", PREPARE), installation)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.any_database
 FILE = "/static/frontdoor.css"
 
 

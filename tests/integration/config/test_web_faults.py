@@ -50,6 +50,7 @@ def test_form_sent_to_a_locked_database_comes_back_with_its_answers(
     assert "Alice O’Neill" in browser.page
 
 
+@pytest.mark.any_database
 def test_two_gigabytes_are_refused_without_filling_memory_or_disk(
     prepared: Installation, port: int, tmp_path: Path
 ) -> None:
@@ -70,6 +71,7 @@ def test_two_gigabytes_are_refused_without_filling_memory_or_disk(
     assert sum(file.stat().st_size for file in prepared.home.rglob("*") if file.is_file()) < 10 * MEGABYTE
 
 
+@pytest.mark.any_database
 def test_packs_are_read_and_a_faulty_one_named_before_it_says_where_it_is(
     prepared: Installation, port: int, tmp_path: Path
 ) -> None:

@@ -142,3 +142,15 @@ def sign_in() -> SignIn:
         return client
 
     return enter
+
+
+@pytest.fixture
+def dora(new_user: NewUser) -> User:
+    """An advisor of no team."""
+    return new_user("Dora Dale", role=Role.ADVISOR)
+
+
+@pytest.fixture
+def desk(dora: User, sign_in: SignIn) -> Client:
+    """Her browser."""
+    return sign_in(dora)

@@ -19,18 +19,6 @@ from tests.integration.office.conftest import NewUser, SignIn
 DESK = "/staff/desk/"
 
 
-@pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
-
-
 def told(desk: Client, case: Case) -> Enquiry:
     """Somebody rings and asks how their case stands."""
     page = desk.post(f"{DESK}begin/", {"q": "", "way": "phone"})["Location"]

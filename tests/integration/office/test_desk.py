@@ -23,18 +23,6 @@ DESK = "/staff/desk/"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor of no team."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
-
-
 def begins(desk: Client, words: str = "", way: str = "phone") -> str:
     """Begin a contact; the address of its page."""
     answer = desk.post(f"{DESK}begin/", {"q": words, "way": way})

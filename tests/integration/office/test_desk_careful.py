@@ -46,18 +46,6 @@ HELPER = {
 
 
 @pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor of no team."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
-
-
-@pytest.fixture
 def call(case: Case, desk: Client) -> str:
     """A call of Moira's that Dora took; the address of its page."""
     page = begins(desk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,24 +15,12 @@ from frontdoor.handling.applying import draft_of, known_draft
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import now_utc
 from frontdoor.kernel.facts import Json
-from frontdoor.staff.models import Role, Team, User
-from tests.integration.office.conftest import ANSWERS, PICTURE, NewUser, SignIn
+from frontdoor.staff.models import Team, User
+from tests.integration.office.conftest import ANSWERS, PICTURE, SignIn
 from tests.integration.office.test_desk import begins, enquires, reads
 from tests.integration.public.test_examples import answer_for
 
 MOST_ROUNDS = 15
-
-
-@pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor of no team."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
 
 
 def form_of(desk: Client, page: str, subject: str) -> str:

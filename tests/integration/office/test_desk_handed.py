@@ -20,18 +20,6 @@ from tests.integration.office.test_desk import begins, enquires, reads
 LIST = "/staff/desk/handed-on/"
 
 
-@pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor of no team."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
-
-
 def hands_on(desk: Client, team: Team, case: Case | None = None, words: str = "Please ring her") -> Enquiry:
     """Hand something on to a team."""
     page = begins(desk)

@@ -27,18 +27,6 @@ WITH_FORM = sorted(
 )
 
 
-@pytest.fixture
-def dora(new_user: NewUser) -> User:
-    """An advisor of no team."""
-    return new_user("Dora Dale", role=Role.ADVISOR)
-
-
-@pytest.fixture
-def desk(dora: User, sign_in: SignIn) -> Client:
-    """Her browser."""
-    return sign_in(dora)
-
-
 def scan() -> SimpleUploadedFile:
     """A paper that lay on the counter."""
     return SimpleUploadedFile("passport.png", PICTURE, "image/png")

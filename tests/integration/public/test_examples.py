@@ -45,6 +45,7 @@ def answer_for(question: Question, example: Example) -> Json:
     return STAND_INS.get(question.type.value, "Words")
 
 
+@pytest.mark.any_database  # forms: the cases that come of them are opened on both by the tests of `handling`
 @pytest.mark.parametrize(("service", "person"), WHOLE)
 def test_example_person_can_apply_on_the_web(alice: Browser, service: str, person: str) -> None:
     pack = our_catalogue().pack(service)

@@ -20,6 +20,7 @@ from frontdoor.handling.opening import Application, open_case
 from frontdoor.jobs.commands import check
 from frontdoor.staff.models import Role, Team, User
 
+pytestmark = pytest.mark.any_database
 ROOT = Path(__file__).parents[3]
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -13,6 +13,7 @@ from frontdoor.catalogue.loading import load_pack, load_pack_from_files, read_pa
 
 SMALL = Path(__file__).parents[2] / "data" / "packs" / "library-card"
 NAMES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.*"))
+FEWER = settings(max_examples=settings().max_examples // 2)  # each reads a whole pack twice
 WORDS = [
     "",
     "x",
@@ -57,7 +58,7 @@ def loads_or_has_faults(files: dict[str, str]) -> None:
 
 
 @given(st.sampled_from(NAMES), st.integers(0, 10_000), st.sampled_from(WORDS))
-@settings(max_examples=100, deadline=None)
+@FEWER
 def test_any_value_put_in_place_of_another(name: str, place: int, word: str) -> None:
     lines = sound()[name].split("\n")
     number = place % len(lines)
@@ -67,7 +68,7 @@ def test_any_value_put_in_place_of_another(name: str, place: int, word: str) -> 
 
 
 @given(st.sampled_from(NAMES), st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@FEWER
 def test_any_line_left_out(name: str, place: int) -> None:
     lines = sound()[name].split("\n")
     del lines[place % len(lines)]
@@ -75,7 +76,7 @@ def test_any_line_left_out(name: str, place: int) -> None:
 
 
 @given(st.sampled_from(NAMES), st.integers(0, 10_000), st.characters(blacklist_categories=["Cs"]))
-@settings(max_examples=60, deadline=None)
+@FEWER
 def test_any_character_put_in(name: str, place: int, sign: str) -> None:
     text = sound()[name]
     at = place % len(text)
@@ -84,7 +85,7 @@ def test_any_character_put_in(name: str, place: int, sign: str) -> None:
 
 
 @given(st.dictionaries(st.sampled_from([*NAMES, "../x", "other.txt", "updates/x.md"]), st.text(max_size=80)))
-@settings(max_examples=60, deadline=None)
+@FEWER
 def test_any_files_at_all(files: dict[str, str]) -> None:
     loads_or_has_faults(
         {name: text.replace("\r", "\n").removeprefix("\ufeff") for name, text in files.items()}

@@ -55,7 +55,7 @@ def test_a_file_that_is_too_large_is_a_fault() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3)
 def test_any_text_gives_a_value_or_faults(text: str) -> None:
     source = read_yaml(file="x", text=text)
     assert source.value is None or not source.faults
@@ -89,7 +89,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=500)
+@settings(max_examples=settings().max_examples * 5)
 def test_any_pieces_of_yaml_give_a_value_or_faults(text: str) -> None:
     source = read_yaml(file="x", text=text)
     assert source.value is None or not source.faults
