@@ -41,12 +41,12 @@ from bench.servers import free_port, plain_environment, python, running
 from bench.sides import Ours, Peer
 from scripts.postgres import NoPostgres, running_postgres
 
-MAIL_SECONDS = 30.0
-
 
 @dataclass(frozen=True)
 class Plan:
-    """How long each part runs. Seconds; `ready` is the most forms flat out may use in one round."""
+    """How long each part runs. Seconds; `ready` is the most forms flat out may use in one round, `warm` how many whole
+    forms come before anything counts, `mail` how long the mails of a part are waited for.
+    """
 
     rate: float = 20.0
     steady: float = 60.0
@@ -56,13 +56,15 @@ class Plan:
     ready: int = 800
     whole: float = 10.0
     walkers: int = 4
+    warm: int = 2
+    mail: float = 30.0
 
     @property
     def steady_count(self) -> int:
         return round(self.rate * self.steady)
 
 
-QUICK = Plan(steady=3.0, flat=2.0, rounds=1, ready=100, whole=1.0, walkers=2)
+QUICK = Plan(steady=3.0, flat=2.0, rounds=1, ready=80, whole=1.0, walkers=1, warm=1, mail=5.0)
 
 
 def main(words: Sequence[str]) -> int:
@@ -114,21 +116,25 @@ def _measure(
         count = plan.steady_count + plan.rounds * plan.ready
         list(hands.map(lambda side: side.prepare(count), (ours, peer)))
     sink = python("-m", "bench.sink", str(smtp), str(mail))
-    with (
-        running(sink, plain_environment(), port=smtp, log=folder / "sink.log"),
-        ours.runs(),
-        peer.runs(),
-    ):
+    sink_runs = running(sink, plain_environment(), port=smtp, log=folder / "sink.log")
+    with ExitStack() as stack, ThreadPoolExecutor(3) as hands:
+        list(hands.map(stack.enter_context, (sink_runs, ours.runs(), peer.runs())))
         return asyncio.run(_both(kind, ours, peer, mail, plan))
 
 
 async def _both(kind: str, ours: Ours, peer: Peer, mail: Path, plan: Plan) -> dict[str, object]:
     clients = {side.name: Client(side.port) for side in (ours, peer)}
     found: dict[str, object] = {}
-    for side in (ours, peer):  # the first page of each loads what a process loads once
-        await _warm_up(side, clients[side.name])
+    # the first page of each loads what a process loads once
+    await asyncio.gather(*(_warm_up(side, clients[side.name], plan) for side in (ours, peer)))
+    cpu = {side.name: side.cpu() for side in (ours, peer)}
     steady = {side.name: await _steady(side, clients[side.name], mail, plan) for side in (ours, peer)}
+    cpu = {side.name: _used(cpu[side.name], side.cpu(), steady[side.name].sent) for side in (ours, peer)}
     _tell(f"{kind}, {plan.rate:.0f} a second for {plan.steady:.0f} s", steady, found, "steady")
+    found["cpu ms a form"] = cpu
+    print(
+        f"Processor time a form, ms: Front Door {_said(cpu['ours'])}; django-helpdesk {_said(cpu['peer'])}\n"
+    )
     rounds: dict[str, list[Figures]] = {"ours": [], "peer": []}
     for _ in range(plan.rounds):
         for side in (ours, peer):
@@ -147,19 +153,29 @@ async def _both(kind: str, ours: Ours, peer: Peer, mail: Path, plan: Plan) -> di
     return found
 
 
-async def _warm_up(side: Ours | Peer, client: Client) -> None:
-    for _ in range(2):
+def _used(before: dict[str, float], after: dict[str, float], count: int) -> dict[str, float]:
+    """Milliseconds of processor time for each form, by program: what a busy machine leaves as it is."""
+    return {name: (after[name] - before[name]) * 1000 / count for name in after}
+
+
+def _said(used: dict[str, float]) -> str:
+    return " and ".join(f"{ms:.1f} in the {name}" for name, ms in used.items())
+
+
+async def _warm_up(side: Ours | Peer, client: Client, plan: Plan) -> None:
+    for _ in range(plan.warm):
         await side.whole_form(client)
 
 
 async def _steady(side: Ours | Peer, client: Client, mail: Path, plan: Plan) -> Figures:
     shots = await side.shots(client, plan.steady_count)
-    return await _with_mail(await steadily(client, shots, rate=plan.rate), mail)
+    return await _with_mail(await steadily(client, shots, rate=plan.rate), mail, plan)
 
 
 async def _flat(side: Ours | Peer, client: Client, mail: Path, plan: Plan) -> Figures:
     shots = await side.shots(client, plan.ready)
-    return await _with_mail(await flat_out(client, shots, clients=plan.clients, seconds=plan.flat), mail)
+    sent = await flat_out(client, shots, clients=plan.clients, seconds=plan.flat)
+    return await _with_mail(sent, mail, plan)
 
 
 async def _whole(side: Ours | Peer, plan: Plan) -> float:
@@ -172,10 +188,10 @@ async def _whole(side: Ours | Peer, plan: Plan) -> float:
     return done / seconds
 
 
-async def _with_mail(sent: Sequence[Sent], mail: Path) -> Figures:
+async def _with_mail(sent: Sequence[Sent], mail: Path, plan: Plan) -> Figures:
     """Wait until every acknowledgement is with the mail server, so that the other side's turn begins in peace."""
     wanted = {each.recipient for each in sent if each.is_taken}
-    end = monotonic() + MAIL_SECONDS
+    end = monotonic() + plan.mail
     while monotonic() < end:
         came = _mail_of(mail, since=min(each.planned for each in sent))
         if wanted <= came.keys():

@@ -42,6 +42,16 @@ def running(
             program.wait()
 
 
+def cpu_seconds(pid: int) -> float:
+    """Processor time a running program has used, its own and the system's for it. 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return 0.0
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def free_port() -> int:
     """A port of the loopback address that nobody uses just now."""
     with socket.socket() as probe:

@@ -13,7 +13,7 @@ from typing import Protocol
 from bench.blue_badge import SERVICE, email_of, typed_by
 from bench.http import Client, get, post
 from bench.load import Shot
-from bench.servers import CHECKOUT, free_port, plain_environment, python, running
+from bench.servers import CHECKOUT, cpu_seconds, free_port, plain_environment, python, running
 from bench.walk import TOKEN, Walk
 
 PREPARE_SECONDS = 600
@@ -34,6 +34,7 @@ class Side(Protocol):
 
     def prepare(self, count: int) -> None: ...
     def runs(self) -> object: ...
+    def cpu(self) -> dict[str, float]: ...
     async def shots(self, client: Client, count: int) -> list[Shot]: ...
     async def whole_form(self, client: Client) -> bool: ...
 
@@ -49,6 +50,7 @@ class Ours:
     port: int = field(default_factory=free_port)
     _ready: list[Shot] = field(default_factory=list)
     _walks: int = WALKS_FROM
+    _programs: dict[str, int] = field(default_factory=dict)
 
     def prepare(self, count: int) -> None:
         """Tables, the team, and `count` applications filled in. Raises NotPrepared."""
@@ -60,16 +62,21 @@ class Ours:
             self._ready.append(Shot(request, made["recipient"]))
 
     @contextmanager
-    def runs(self) -> Iterator[int]:
+    def runs(self) -> Iterator[None]:
         """One web server, and the worker that hands the acknowledgements over; the peer does that while it answers."""
         web = python("-m", "frontdoor", "web", "--port", str(self.port))
         worker = python("-m", "frontdoor", "worker")
         environment = self.environment()
         with (
-            running(web, environment, port=self.port, log=self.folder / "web.log") as pid,
-            running(worker, environment, port=None, log=self.folder / "worker.log"),
+            running(worker, environment, port=None, log=self.folder / "worker.log") as behind,
+            running(web, environment, port=self.port, log=self.folder / "web.log") as front,
         ):
-            yield pid
+            self._programs = {"web server": front, "worker": behind}
+            yield
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of processor time used so far, by program."""
+        return {name: cpu_seconds(pid) for name, pid in self._programs.items()}
 
     async def shots(self, client: Client, count: int) -> list[Shot]:
         """The next `count` applications that nobody has sent yet; fewer when there are no more."""
@@ -105,6 +112,7 @@ class Peer:
     name: str = "peer"
     port: int = field(default_factory=free_port)
     _number: int = 0
+    _programs: dict[str, int] = field(default_factory=dict)
 
     def prepare(self, count: int) -> None:
         """Tables and a queue. Raises NotPrepared."""
@@ -112,12 +120,17 @@ class Peer:
         output_of(words, self.environment(), self.folder / "peer-prepare.log")
 
     @contextmanager
-    def runs(self) -> Iterator[int]:
+    def runs(self) -> Iterator[None]:
         """The peer on the server that ours runs on, set in the same way."""
         words = [str(self.interpreter), "-m", "uvicorn", "bench.peer.asgi:application", "--lifespan", "off"]
         words += ["--no-access-log", "--log-level", "warning", "--port", str(self.port)]
         with running(words, self.environment(), port=self.port, log=self.folder / "peer.log") as pid:
-            yield pid
+            self._programs = {"web server": pid}
+            yield
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of processor time used so far, by program."""
+        return {name: cpu_seconds(pid) for name, pid in self._programs.items()}
 
     async def shots(self, client: Client, count: int) -> list[Shot]:
         """`count` tickets filled in; the form's token and cookie come from its own page."""

@@ -154,6 +154,7 @@ MFA_ADAPTER = "frontdoor.web.accounts.adapter.SecondFactorAdapter"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 NEEDS_SECOND_FACTOR = ENVIRONMENT.needs_second_factor
 MFA_TOTP_ISSUER = "Front Door"
+SESSION_ENGINE = "frontdoor.config.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "frontdoor_session"

@@ -49,10 +49,32 @@ class Introduction:
     safe_ways: frozenset[str] | None = None
 
 
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True)
+class Met:
+    """Whom an introduction turned out to mean. `points`: every way to reach somebody new, as just stored; None for whom
+    we knew before: their older points are not in hand.
+    """
+
+    customer: Customer
+    points: tuple[ContactPoint, ...] | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether we knew them before, so that there may be more on their record."""
+        return self.points is None
+
+
 def know_customer(
     *, introduction: Introduction, at: datetime, rng: Random, found: Customer | None = None
 ) -> Customer:
+    """The customer meant, or a new one; see `meet_customer`."""
+    return meet_customer(introduction=introduction, at=at, rng=rng, found=found).customer
+
+
+@transaction.atomic(savepoint=False)
+def meet_customer(
+    *, introduction: Introduction, at: datetime, rng: Random, found: Customer | None = None
+) -> Met:
     """The customer meant, or a new one. People who may be the same are noted for somebody to look at, never
     merged. `found`: whom a member of staff found while talking to them; it is them where the name is theirs and no
     other date of birth was given.
@@ -64,14 +86,14 @@ def know_customer(
     known = recognise(approach)
     same = known.same or (found if found and _may_be(found, introduction) else None)
     customer = _completed(same, introduction) if same else _new_customer(introduction, at, rng)
-    ContactPoint.objects.bulk_create(
-        [_new_point(customer, point, introduction, at) for point in points], ignore_conflicts=True
-    )
-    _keep_to_safe_ways(customer, introduction)
+    unsafe = _unsafe_kinds(introduction)
+    stored = [_new_point(customer, point, introduction, unsafe, at) for point in points]
+    ContactPoint.objects.bulk_create(stored, ignore_conflicts=True)
     if same:
+        _keep_to_safe_ways(customer, unsafe)
         index_customers(customer_ids=[customer.pk])
     else:
-        index_new_customer(customer=customer)
+        index_new_customer(customer=customer, points=stored)
     Likeness.objects.bulk_create(
         [
             Likeness(one=customer, other=match.customer, because=list(match.because), noticed_at=at)
@@ -80,7 +102,7 @@ def know_customer(
         ],
         ignore_conflicts=True,
     )
-    return customer
+    return Met(customer, None if same else tuple(stored))
 
 
 def start_conversation(*, customer: Customer | None, service: str, at: datetime, rng: Random) -> Conversation:
@@ -161,12 +183,16 @@ def file_of(*, file_id: UUID) -> StoredFile:
     return StoredFile.objects.get(pk=file_id)
 
 
-def _keep_to_safe_ways(customer: Customer, introduction: Introduction) -> None:
+def _unsafe_kinds(introduction: Introduction) -> frozenset[PointKind]:
+    """Kinds of points that must not be used, as the customer says now."""
+    safe = introduction.safe_ways
+    return frozenset() if safe is None else frozenset(kind for kind, way in WAY_OF.items() if way not in safe)
+
+
+def _keep_to_safe_ways(customer: Customer, unsafe: frozenset[PointKind]) -> None:
     """Points of ways that are not safe are never used again, old ones included, until the customer says otherwise."""
-    if introduction.safe_ways is None:
-        return
-    unsafe = [kind for kind, way in WAY_OF.items() if way not in introduction.safe_ways]
-    ContactPoint.objects.filter(customer=customer, kind__in=unsafe).update(is_safe=False)
+    if unsafe:
+        ContactPoint.objects.filter(customer=customer, kind__in=unsafe).update(is_safe=False)
 
 
 def _may_be(customer: Customer, introduction: Introduction) -> bool:
@@ -195,12 +221,22 @@ def _completed(customer: Customer, introduction: Introduction) -> Customer:
 
 
 def _new_point(
-    customer: Customer, point: tuple[PointKind, str, str], introduction: Introduction, at: datetime
+    customer: Customer,
+    point: tuple[PointKind, str, str],
+    introduction: Introduction,
+    unsafe: frozenset[PointKind],
+    at: datetime,
 ) -> ContactPoint:
     kind, value, key = point
     address = dict(introduction.address or {}) if kind is PointKind.ADDRESS else None
     return ContactPoint(
-        customer=customer, kind=kind, value=value, value_key=key, address=address, added_at=at
+        customer=customer,
+        kind=kind,
+        value=value,
+        value_key=key,
+        address=address,
+        is_safe=kind not in unsafe,
+        added_at=at,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontdoor.contacts.describing import describe_customers, described
 from frontdoor.contacts.findkeys import keys_of
@@ -36,10 +36,22 @@ def index_customers(*, customer_ids: Collection[UUID]) -> int:
     return changed + len(new)
 
 
-def index_new_customer(*, customer: Customer) -> int:
-    """File a customer who has no place yet, with the contact points just stored; returns how many rows were written."""
-    points = ContactPoint.objects.filter(customer=customer).values_list("kind", "value_key", "address")
+def _add_keys(card: int, keys: Collection[int]) -> None:
+    """Some forty rows of two numbers for everybody new: by hand, for making objects of them costs many times as much."""
+    if not keys:
+        return
+    rows = ", ".join(["(%s, %s)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {FindKey._meta.db_table} (card_id, key) VALUES {rows}",
+            [value for key in keys for value in (card, key)],
+        )
+
+
+def index_new_customer(*, customer: Customer, points: Iterable[ContactPoint]) -> int:
+    """File a customer who has no place yet, with all their contact points; returns how many rows were written."""
+    held = [(point.kind, point.value_key, point.address) for point in points]
     card = FindCard.objects.create(customer=customer)
-    keys = keys_of(described([customer.full_name], customer.born_on, points))
-    FindKey.objects.bulk_create([FindKey(card=card, key=key) for key in keys])
+    keys = keys_of(described([customer.full_name], customer.born_on, held))
+    _add_keys(card.pk, keys)
     return 1 + len(keys)

@@ -52,12 +52,13 @@ class DraftGone(LookupError):
 
 @dataclass(frozen=True)
 class KnownDraft:
-    """A draft with its pack and all that is known of it so far."""
+    """A draft with its pack and all that is known of it so far. `files`: the kinds of evidence that came with it."""
 
     draft: Draft
     pack: Pack
     given: Mapping[str, Json]
     facts: Facts
+    files: frozenset[str]
 
     def interrupt(self) -> Interrupt | None:
         """The page that must come now, if any."""
@@ -141,16 +142,20 @@ def draft_of(*, draft_id: UUID, at: datetime) -> Draft:
 def known_draft(*, draft: Draft, at: datetime) -> KnownDraft:
     """What is known of a draft: its answers as facts, and what follows from them."""
     pack = pack_of(draft.pack)
-    given = _given(draft, pack, at)
+    files = _files(draft)
+    given = _given(draft, pack, files, at)
     calculators = calculators_for(at=at, service=draft.service, customer_id=None)
     facts = facts_of(form=pack.form, answers=draft.answers, given=given, calculators=calculators)
-    return KnownDraft(draft, pack, given, facts)
+    return KnownDraft(draft, pack, given, facts, files)
 
 
-def _given(draft: Draft, pack: Pack, at: datetime) -> dict[str, Json]:
+def _files(draft: Draft) -> frozenset[str]:
+    return frozenset(DraftFile.objects.filter(draft=draft).values_list("kind", flat=True))
+
+
+def _given(draft: Draft, pack: Pack, files: frozenset[str], at: datetime) -> dict[str, Json]:
     on = day_of(at)
     today, rules = on.isoformat(), rules_for(rule_sets=pack.rules, on=on)
-    kinds = set(DraftFile.objects.filter(draft=draft).values_list("kind", flat=True))
     return {
         "today": today,
         "received_on": today,
@@ -158,7 +163,8 @@ def _given(draft: Draft, pack: Pack, at: datetime) -> dict[str, Json]:
         "for_someone_else": bool(draft.helper),
         "us": our_council().authority,
         **values_on(rules=rules, on=on),
-        **{f"has_{fact_name(kind)}": kind in kinds for kind in pack.form.evidence},
+        **{f"has_{fact_name(kind)}": kind in files for kind in pack.form.evidence},
+        **{f"seen_{fact_name(kind)}": False for kind in pack.form.evidence},
     }
 
 
@@ -186,7 +192,7 @@ def answer_question(*, draft_id: UUID, question: str, typed: Typed, at: datetime
         question=asked,
         given_fields=located(question=asked, given=typed),
         answers=draft.answers,
-        given=_given(draft, pack, at),
+        given=_given(draft, pack, _files(draft), at),
         calculators=calculators_for(at=at, service=draft.service, customer_id=None),
         today=day_of(at),
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from frontdoor.cases.models import Case
 from frontdoor.channels.messages import (
     CALENDAR,
     Attachment,
@@ -192,12 +193,17 @@ def _status(status: Status) -> DeliveryStatus:
 
 
 def _record(delivery: Delivery, event: str, at: datetime) -> None:
-    case = getattr(delivery.conversation, "case", None) if delivery.conversation else None
     record(
         at=at,
         by=POST_ROBOT,
         event=event,
-        case=case.pk if case else None,
+        case=_case_of(delivery),
         customer=delivery.customer_id,
         facts={"delivery": str(delivery.pk), "channel": delivery.channel, "status": delivery.status},
     )
+
+
+def _case_of(delivery: Delivery) -> UUID | None:
+    if delivery.conversation_id is None:
+        return None
+    return Case.objects.filter(conversation=delivery.conversation_id).values_list("pk", flat=True).first()

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from frontdoor.cases.models import Case, Evidence, EvidenceStatus, RecordedFact
-from frontdoor.catalogue.calculators import Function
+from frontdoor.cases.models import Case, Evidence, EvidenceStatus, Promise, RecordedFact
 from frontdoor.catalogue.examples import said_facts
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
+from frontdoor.contacts.models import ContactPoint
 from frontdoor.decisions.definition import EvidenceState, RuleSet, Sheet
 from frontdoor.decisions.weighing import rules_for, values_on, weigh
 from frontdoor.forms.asking import evidence_asked
 from frontdoor.forms.definition import Question
-from frontdoor.forms.facts import facts_of
+from frontdoor.forms.facts import Facts, facts_of
 from frontdoor.handling.calculating import calculators_for
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.factnames import fact_name
@@ -31,6 +31,16 @@ BEST_FIRST = (EvidenceState.ACCEPTED, EvidenceState.RECEIVED, EvidenceState.REJE
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What a case that is being opened begins with; nothing else is on its record, and nobody has been told of it.
+    `points`: every way to reach its customer, where they are new to us.
+    """
+
+    promises: tuple[Promise, ...] = ()
+    points: tuple[ContactPoint, ...] | None = None
+
+
+@dataclass(frozen=True)
 class KnownCase:
     """Everything a decision may rest on, as it is at one instant."""
 
@@ -40,28 +50,31 @@ class KnownCase:
     not_asked: frozenset[str]
     asked: frozenset[str]
     evidence: Mapping[str, EvidenceState]
-    is_new: bool = False
-    """The case is being opened: nothing has been recorded of it, and nobody has been told of it."""
+    begun: Begun | None = None
+    """Only while the case is being opened."""
 
 
-def known_of(*, case: Case, at: datetime, begins_with: frozenset[str] | None = None) -> KnownCase:
+def known_of(
+    *, case: Case, at: datetime, begins_with: frozenset[str] | None = None, facts: Facts | None = None
+) -> KnownCase:
     """What is known of the case, by the version of the pack it began with and the rules of the day it was
     received.
 
     `begins_with`: the kinds of evidence a new case came with; nothing else is on its record yet to be looked up.
+    `facts`: its facts, where they have just been worked out.
     """
     pack = pack_of(case.pack)
     is_new = begins_with is not None
     evidence = dict.fromkeys(begins_with or (), EvidenceState.RECEIVED) if is_new else evidence_of(case=case)
     rules = rules_for(rule_sets=pack.rules, on=day_of(case.received_at))
-    recorded = {} if is_new else recorded_facts(case=case)
-    given = {**given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at), **recorded}
-    facts = facts_of(form=pack.form, answers=case.answers, given=given, calculators=_calculators(case, at))
-    return KnownCase(pack, rules, facts.values, facts.not_asked, facts.asked, evidence, is_new)
-
-
-def _calculators(case: Case, at: datetime) -> Mapping[str, Function]:
-    return calculators_for(at=at, service=case.service, customer_id=case.customer_id, case=case)
+    if facts is None:
+        recorded = {} if is_new else recorded_facts(case=case)
+        given = {**given_facts(case=case, evidence=evidence, rules=rules, pack=pack, at=at), **recorded}
+        calculators = calculators_for(at=at, service=case.service, customer_id=case.customer_id, case=case)
+        facts = facts_of(form=pack.form, answers=case.answers, given=given, calculators=calculators)
+    return KnownCase(
+        pack, rules, facts.values, facts.not_asked, facts.asked, evidence, Begun() if is_new else None
+    )
 
 
 def given_facts(

@@ -5,7 +5,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -19,12 +19,14 @@ from frontdoor.cases.models import Case, Draft, DraftFile, Promise, TimerKind
 from frontdoor.catalogue.models import PackVersion
 from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_council, pack_of
-from frontdoor.contacts.actions import know_customer, start_conversation, take_contact
+from frontdoor.contacts.actions import Met, meet_customer, start_conversation, take_contact
 from frontdoor.contacts.models import Contact, Conversation, Customer, StoredFile
+from frontdoor.forms.facts import Facts
+from frontdoor.handling.applying import KnownDraft
 from frontdoor.handling.appointments.booking import not_needed_any_more
 from frontdoor.handling.demand.classifying import note_online
 from frontdoor.handling.introducing import answers_that_count, introduction_of
-from frontdoor.handling.knowing import KnownCase, known_of
+from frontdoor.handling.knowing import Begun, KnownCase, known_of
 from frontdoor.handling.people import Person, customer
 from frontdoor.handling.recording import record_of_case
 from frontdoor.handling.updates import Occasion, tell_customer
@@ -57,39 +59,55 @@ class Application:
     taken_by: Person | None = None
     during: Contact | None = None
     """The call or visit in which it was filled in together: no further contact is counted."""
+    facts: Facts | None = None
+    """What follows from these answers for somebody new to us, where that has been worked out already."""
 
 
 @transaction.atomic
 def open_case_from_draft(
-    *, draft_id: UUID, at: datetime, rng: Random, taken_by: Person | None = None
+    *,
+    draft_id: UUID,
+    at: datetime,
+    rng: Random,
+    taken_by: Person | None = None,
+    known: KnownDraft | None = None,
 ) -> Case:
-    """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing."""
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("pack")
-        .defer("pack__files")
-        .get(pk=draft_id)
-    )
+    """The case of this draft. Sent twice, it is the same case: the second time finds it and changes nothing.
+
+    `known`: what the caller found out about the draft; it counts for nothing where the draft was touched since.
+    """
+    touched_at = Draft.objects.select_for_update().values_list("touched_at", flat=True).get(pk=draft_id)
     # asked once the draft is locked: in the same query PostgreSQL would answer from before the wait
-    already = Case.objects.filter(draft=draft).first()
-    if already is not None:
-        return already
-    files = DraftFile.objects.filter(draft=draft).select_related("file").defer("file__content").order_by("pk")
+    if Case.objects.filter(draft=draft_id).exists():
+        return Case.objects.get(draft=draft_id)
+    if known is not None and known.draft.touched_at != touched_at:
+        known = None
+    draft = known.draft if known else _draft(draft_id)
     application = Application(
         pack=draft.pack,
         answers=draft.answers,
         channel=draft.channel,
-        files=tuple((each.kind, each.file) for each in files),
+        files=_files(draft) if known is None or known.files else (),
         helper=draft.helper,
         enquiry="apply",
         is_assisted=taken_by is not None and taken_by.user is not None,
         draft=draft,
         taken_by=taken_by,
         during=draft.contact,
+        facts=known.facts if known else None,
     )
     case = open_case(application=application, at=at, rng=rng)
     not_needed_any_more(draft=draft, at=at, rng=rng)
     return case
+
+
+def _draft(draft_id: UUID) -> Draft:
+    return Draft.objects.select_related("pack").defer("pack__files").get(pk=draft_id)
+
+
+def _files(draft: Draft) -> tuple[tuple[str, StoredFile], ...]:
+    files = DraftFile.objects.filter(draft=draft).select_related("file").defer("file__content").order_by("pk")
+    return tuple((each.kind, each.file) for each in files)
 
 
 @transaction.atomic(savepoint=False)
@@ -98,16 +116,23 @@ def open_case(*, application: Application, at: datetime, rng: Random) -> Case:
     acknowledgement, journal entry. It is weighed at once by the worker, so that nobody waits for that.
     """
     pack = pack_of(application.pack)
-    asked = _asked(pack, application, at)
-    person = _customer(pack, application, asked, at, rng)
+    asked = application.facts.asked if application.facts else _asked(pack, application, at)
+    met = _customer(pack, application, asked, at, rng)
+    person = met.customer if met else None
     conversation = start_conversation(customer=person, service=pack.id, at=at, rng=rng)
     contact = application.during or _contact(conversation, application, at, rng)
     case = new_case(new=_new_case(pack, application, asked, person, conversation), at=at, rng=rng)
-    known = known_of(case=case, at=at, begins_with=frozenset(kind for kind, _ in application.files))
+    known = known_of(
+        case=case,
+        at=at,
+        begins_with=frozenset(kind for kind, _ in application.files),
+        facts=None if met and met.is_known else application.facts,
+    )
     promise = _promise(case, known, at)
     store_case(case=case, prefix=pack.service.reference, rng=rng)
     begin_with_evidence(case=case, files=application.files, at=at, rng=rng)
     _begin(case, known, promise, at)
+    known = replace(known, begun=Begun((promise,) if promise else (), met.points if met else None))
     by = application.taken_by or customer(case.customer_id, is_helper=bool(application.helper))
     _record(case, contact, by, at)
     if application.during is None:
@@ -131,13 +156,13 @@ def _asked(pack: Pack, application: Application, at: datetime) -> frozenset[str]
 
 def _customer(
     pack: Pack, application: Application, asked: frozenset[str], at: datetime, rng: Random
-) -> Customer | None:
+) -> Met | None:
     introduction = introduction_of(application.answers, asked=asked)
     is_nobody = not (introduction.full_name or introduction.email or introduction.phone)
     if is_nobody and pack.service.is_open_to_anonymous:
         return None
     found = application.during.customer if application.during else None
-    return know_customer(introduction=introduction, found=found, at=at, rng=rng)
+    return meet_customer(introduction=introduction, found=found, at=at, rng=rng)
 
 
 def _contact(conversation: Conversation, application: Application, at: datetime, rng: Random) -> Contact:

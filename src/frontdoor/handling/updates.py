@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -71,7 +71,7 @@ def tell_customer(
     filled = words_of(case=case, known=known, said=said, needed=needed)
     told = []
     for person in people:
-        if not known.is_new and _was_told(case, person, occasion):
+        if known.begun is None and _was_told(case, person, occasion):
             continue
         update = Update(
             id=uuid7(at=at, rng=rng),
@@ -81,7 +81,7 @@ def tell_customer(
             words_name=occasion.words_name,
             made_at=at,
         )
-        _send(update, person, words, filled, known.asked, occasion, by, at, rng)
+        _send(update, person, words, filled, known, occasion, by, at, rng)
         told.append(update)
     return told
 
@@ -115,7 +115,7 @@ def _send(
     person: Customer,
     words: UpdateWords,
     filled: dict[str, str],
-    asked: frozenset[str],
+    known: KnownCase,
     occasion: Occasion,
     by: Actor,
     at: datetime,
@@ -135,10 +135,8 @@ def _send(
             at=at,
             rng=rng,
         )
-    told_in = points_told_in(case=case, asked=asked) if person == case.customer else frozenset()
     helpers = helpers_for_news(case=case) if person == case.customer else []
-    routes = routes_of(customer=person, allows_letter=words.letter, told_in=told_in)
-    route = None if is_for_helpers_alone(helpers) else next(iter(routes), None)
+    route = None if is_for_helpers_alone(helpers) else next(iter(_routes(case, person, words, known)), None)
     if route is not None:
         update.delivery = _queue(update, route, words, mine, body, occasion, at, rng)
     update.save(force_insert=True)
@@ -157,6 +155,14 @@ def _send(
         facts=facts,
         shown=person == case.customer,
     )
+
+
+def _routes(case: Case, person: Customer, words: UpdateWords, known: KnownCase) -> list[Route]:
+    if person != case.customer:
+        return routes_of(customer=person, allows_letter=words.letter)
+    told_in = points_told_in(case=case, asked=known.asked)
+    points = known.begun.points if known.begun else None
+    return routes_of(customer=person, allows_letter=words.letter, told_in=told_in, points=points)
 
 
 def _queue(
@@ -191,22 +197,28 @@ def _queue(
 
 
 def routes_of(
-    *, customer: Customer, allows_letter: bool, told_in: frozenset[str] = frozenset()
+    *,
+    customer: Customer,
+    allows_letter: bool,
+    told_in: frozenset[str] = frozenset(),
+    points: Sequence[ContactPoint] | None = None,
 ) -> list[Route]:
     """Every way in which this customer can be told, best first, one of a channel; never by an unsafe point or way.
 
     `told_in`: the points (as they are compared) that they gave with the case in hand; these come before older ones.
+    `points`: all of theirs in the order in which they were added, where they are in hand.
     """
-    points = list(
-        points_to_write_to(customer_id=customer.pk).order_by(
-            F("verified_at").desc(nulls_last=True), "-added_at", "-pk"
-        )
-    )
-    now = _by_channel((point for point in points if point.value_key in told_in), allows_letter)
-    before = _by_channel((point for point in points if point.value_key not in told_in), allows_letter)
+    safe = _safe_points(customer) if points is None else [each for each in reversed(points) if each.is_safe]
+    now = _by_channel((point for point in safe if point.value_key in told_in), allows_letter)
+    before = _by_channel((point for point in safe if point.value_key not in told_in), allows_letter)
     order = dict.fromkeys([customer.prefers, *DeliveryChannel.values])
     first = [now[name] for name in order if name in now]
     return first + [before[name] for name in order if name in before and name not in now]
+
+
+def _safe_points(customer: Customer) -> list[ContactPoint]:
+    safe = points_to_write_to(customer_id=customer.pk)
+    return list(safe.order_by(F("verified_at").desc(nulls_last=True), "-added_at", "-pk"))
 
 
 def points_told_in(*, case: Case, asked: Collection[str]) -> frozenset[str]:

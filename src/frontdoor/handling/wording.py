@@ -133,7 +133,8 @@ def _day_or_text(value: str) -> str:
 
 def _of_promises(case: Case, known: KnownCase) -> dict[str, str]:
     words = dict.fromkeys(_promise_names(known), "")
-    for promise in Promise.objects.filter(case=case).order_by("made_at", "pk"):
+    made = Promise.objects.filter(case=case).order_by("made_at", "pk") if known.begun is None else ()
+    for promise in known.begun.promises if known.begun else made:
         hours = promise.within.endswith(("hour", "hours"))
         due = time_in_words(promise.due_at) if hours else date_in_words(day_of(promise.due_at))
         words[f"{fact_name(promise.name)}_date"] = due

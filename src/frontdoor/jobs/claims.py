@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, DateTimeField, F, Model, Q, QuerySet, Value, When
 
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 """How long a row stays held without a sign of life from its holder."""
@@ -60,9 +60,8 @@ def hold_on(model: type[Model], keys: Collection[Any], *, by: str, at: datetime)
 
 def finish(model: type[Model], key: Any, *, by: str, claimed_at: datetime, at: datetime) -> None:
     """The work on a row returned. The row is done, unless the work itself set another time for it; then it is freed."""
-    held = still_held(model, key, by=by)
-    if not held.filter(next_try_at__lte=claimed_at).update(done_at=at, claimed_by="", claimed_until=None):
-        held.update(claimed_by="", claimed_until=None)
+    done_at = Case(When(next_try_at__lte=claimed_at, then=Value(at)), output_field=DateTimeField())
+    still_held(model, key, by=by).update(done_at=done_at, claimed_by="", claimed_until=None)
 
 
 def give_back(model: type[Model], keys: Collection[Any], *, by: str) -> None:

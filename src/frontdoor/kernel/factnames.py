@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)  # of names in packs, asked for again and again
 def fact_name(words: str) -> str:
     """The snake_case name of a criterion, group, evidence kind or promise; accents fall away (`café` is
     `cafe`).

@@ -8,11 +8,12 @@ from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from frontdoor.cases.models import Case, Draft, Update
 from frontdoor.contacts.actions import know_customer
-from frontdoor.contacts.models import Delivery
+from frontdoor.contacts.models import Delivery, FindKey
+from frontdoor.handling.applying import draft_of, keep_answer, known_draft
 from frontdoor.handling.introducing import introduction_of
 from frontdoor.handling.opening import open_case_from_draft
 from frontdoor.handling.updates import routes_of
@@ -139,3 +140,47 @@ def test_an_answer_that_no_longer_counts_is_never_used(
     assert [point.kind for point in case.customer.points.all()] == ["phone"]
     assert [message.to for _, message in supplier.sent] == ["07700 900123"]
     assert case.answers["email"] == "somebody.else@customer.example"
+
+
+@pytest.mark.django_db
+def test_what_was_known_of_a_draft_counts_for_nothing_once_it_was_touched(
+    at: datetime, rng: Random, supplier: Remembered, officers: Officers
+) -> None:
+    draft_id = finished_draft(service="blue-badge", said=BLUE_BADGE, at=at, rng=rng)
+    known = known_draft(draft=draft_of(draft_id=draft_id, at=at), at=at)
+    keep_answer(draft_id=draft_id, question="full_name", value="Erin Newname", at=at + timedelta(seconds=1))
+    case = open_case_from_draft(draft_id=draft_id, at=at + timedelta(seconds=2), rng=rng, known=known)
+    assert case.customer is not None
+    assert (case.answers["full_name"], case.customer.full_name) == ("Erin Newname", "Erin Newname")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_known_before", [False, True])
+def test_a_case_opened_with_what_is_known_of_its_draft_is_the_same(
+    is_known_before: bool, at: datetime, rng: Random, supplier: Remembered, officers: Officers
+) -> None:
+    if is_known_before:
+        first = finished_draft(service="blue-badge", said=BLUE_BADGE, at=at, rng=rng)
+        open_case_from_draft(draft_id=first, at=at, rng=rng)
+    said = []
+    for uses_known in (True, False):
+        with transaction.atomic():
+            draft_id = finished_draft(service="blue-badge", said=BLUE_BADGE, at=at, rng=rng)
+            known = known_draft(draft=draft_of(draft_id=draft_id, at=at), at=at) if uses_known else None
+            case = open_case_from_draft(draft_id=draft_id, at=at, rng=Random(7), known=known)
+            said.append(_all_of(case))
+            transaction.set_rollback(True)
+    assert said[0] == said[1]
+
+
+def _all_of(case: Case) -> object:
+    """What was stored of a case, but for numbers that are drawn anew every time."""
+    delivery = Delivery.objects.get(conversation=case.conversation_id, key__startswith="update:")
+    timers = case.timers.order_by("due_at", "kind").values_list("kind", "what", "due_at", "of_state")
+    promises = case.promises.values_list("name", "due_at", "first_due_at")
+    entries = JournalEntry.objects.filter(case_id=case.pk).order_by("pk").values_list("event", "shown")
+    keys = (
+        FindKey.objects.filter(card__customer=case.customer_id).order_by("key").values_list("key", flat=True)
+    )
+    written = (delivery.channel, delivery.to, delivery.subject, delivery.body)
+    return (case.state, case.due_at, written, *map(list, (timers, promises, entries, keys)))

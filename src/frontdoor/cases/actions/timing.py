@@ -84,12 +84,12 @@ def lapse_promise_timers(*, promise: Promise, at: datetime) -> None:
 
 
 def running_promises(case: Case) -> list[Promise]:
-    """Promises neither kept nor dropped, earliest first."""
-    return list(
-        Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True).order_by(
-            "due_at", "pk"
-        )
-    )
+    """Promises neither kept nor dropped, earliest first, each with the case in hand."""
+    running = Promise.objects.filter(case=case, kept_at__isnull=True, dropped_at__isnull=True)
+    promises = list(running.order_by("due_at", "pk"))
+    for promise in promises:
+        promise.case = case
+    return promises
 
 
 def keep_promise(*, case: Case, name: str, at: datetime) -> None:
