@@ -111,7 +111,7 @@ def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]
 
 def _customers(wanted: Wanted, days: int) -> int:
     """Fewer for a part of a year, but enough that most do not come twice a week."""
-    return max(40, int(CUSTOMERS * wanted.share * min(1.0, (days + 40) / 250)))
+    return max(40, int(CUSTOMERS * wanted.share * min(1.0, (days + 10) / 250)))
 
 
 def _parts(cast: Cast, days: Sequence[date], wanted: Wanted, at: datetime) -> list[CustomerPart | DayPart]:
