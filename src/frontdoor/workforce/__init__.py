@@ -1,0 +1,9 @@
+"""Workforce: how many people are needed, when, and what follows if they are there or not.
+
+Words: *load* (work offered, in erlang: hours of work an hour), *positions* (people at work at one moment), *rostered*
+(people paid for, so that enough are at work), *shrinkage* (the share of paid time that is not at work on contacts).
+
+Doors: `staffing` (Erlang C and A, chats, deferred work).
+
+The calculating cores are plain Python, NumPy and numba: no Django, no database, no clock.
+"""
