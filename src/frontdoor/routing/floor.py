@@ -117,7 +117,7 @@ class Floor:
             return []
         one = self._next_for(hands, at)
         if one is None:
-            hands.group.rested[hands.number] = hands
+            hands.group.pool_rested(hands)
             return []
         return [self._give(hands, one[0], one[1], at)]
 

@@ -25,6 +25,7 @@ class Hands:
         "is_leaving",
         "number",
         "occupancy",
+        "pools",
         "put_down",
         "rests_until",
     )
@@ -37,6 +38,7 @@ class Hands:
         self.chats: dict[int, Item] = {}
         self.deferred: Item | None = None
         self.put_down: Item | None = None
+        self.pools: list[OrderedDict[int, Hands]] = []
         self.rests_until = 0.0
         self.occupancy = 0.0
         self.felt_at = 0.0
@@ -55,6 +57,8 @@ class Hands:
 
     def feel(self, at: float, window: float) -> None:
         """Bring the occupancy up to `at`; to be called before what is in hand changes."""
+        if at == self.felt_at:
+            return
         faded = exp((self.felt_at - at) / window)
         self.occupancy = self.occupancy * faded + (1.0 - faded if self.is_busy else 0.0)
         self.felt_at = at
@@ -76,22 +80,32 @@ class Group:
 
     def pool_out(self, hands: Hands) -> None:
         """Take a person out of every pool."""
-        for pool in (self.idle, self.rested, self.interruptible, *self.chatting):
-            pool.pop(hands.number, None)
+        for pool in hands.pools:
+            del pool[hands.number]
+        hands.pools.clear()
 
     def pool_in(self, hands: Hands, at: float) -> None:
-        """Put a person where what they have in hand says; whoever is leaving stands nowhere."""
+        """Put a person, who is in no pool, where what they have in hand says; whoever is leaving stands nowhere."""
         if hands.is_leaving or hands.call is not None:
             return
         if hands.deferred is not None:
-            self.interruptible[hands.number] = hands
+            self._stand(hands, self.interruptible)
         elif hands.chats:
             if hands.has_room_for_chat:
-                self.chatting[len(hands.chats)][hands.number] = hands
+                self._stand(hands, self.chatting[len(hands.chats)])
         else:
-            self.idle[hands.number] = hands
+            self._stand(hands, self.idle)
             if hands.rests_until <= at:
-                self.rested[hands.number] = hands
+                self.pool_rested(hands)
+
+    def pool_rested(self, hands: Hands) -> None:
+        """Somebody idle has rested."""
+        if hands.number not in self.rested:
+            self._stand(hands, self.rested)
+
+    def _stand(self, hands: Hands, pool: OrderedDict[int, Hands]) -> None:
+        pool[hands.number] = hands
+        hands.pools.append(pool)
 
 
 def groups_of(advisors: Iterable[Advisor]) -> tuple[list[Hands], list[Group]]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
+from math import inf
 
 from frontdoor.routing.definition import Item, Queue
 
 
 class Line:
-    """The items of one queue, oldest by promise first; of the same instant, the lower number first."""
+    """The items of one queue, oldest by promise first; of the same instant, the lower number first. `since` is the head's;
+    infinite where nothing waits.
+    """
 
-    __slots__ = ("_gone", "_heap", "queue", "slope")
+    __slots__ = ("_gone", "_heap", "queue", "since", "slope")
 
     def __init__(self, queue: Queue) -> None:
         self.queue = queue
         self.slope = queue.slope
+        self.since = inf
         self._heap: list[tuple[float, int, Item]] = []
         self._gone: set[int] = set()
 
@@ -25,23 +29,24 @@ class Line:
     def add(self, item: Item) -> None:
         """Let an item wait."""
         heappush(self._heap, (item.since, item.number, item))
-
-    def head(self) -> Item | None:
-        """The oldest; None of an empty line."""
-        heap = self._heap
-        while heap and heap[0][1] in self._gone:
-            self._gone.remove(heappop(heap)[1])
-        return heap[0][2] if heap else None
+        self.since = self._heap[0][0]
 
     def take(self) -> Item:
         """Take the head away. IndexError of an empty line."""
-        if self.head() is None:
-            raise IndexError(f"Nothing waits for {self.queue.name}.")
-        return heappop(self._heap)[2]
+        taken = heappop(self._heap)[2]
+        self._look()
+        return taken
 
     def drop(self, number: int) -> None:
         """Somebody gave up. The item must be waiting in this line."""
         self._gone.add(number)
+        self._look()
+
+    def _look(self) -> None:
+        heap, gone = self._heap, self._gone
+        while gone and heap[0][1] in gone:
+            gone.remove(heappop(heap)[1])
+        self.since = heap[0][0] if heap else inf
 
 
 def costliest(lines: Sequence[Line], at: float) -> Line | None:
@@ -49,12 +54,9 @@ def costliest(lines: Sequence[Line], at: float) -> Line | None:
     line that is named first.
     """
     best: Line | None = None
-    most, oldest = -1.0, 0.0
+    most, oldest = -inf, inf
     for line in lines:
-        head = line.head()
-        if head is None:
-            continue
-        since = head.since
+        since = line.since
         cost = line.slope * (at - since)
         if cost > most or (cost == most and since < oldest):
             best, most, oldest = line, cost, since
