@@ -1,5 +1,7 @@
 """One decision by SciPy's assignment, as its documents use it: a cost for every free advisor and every waiting item."""
 
+from __future__ import annotations
+
 import json
 import sys
 from time import perf_counter_ns

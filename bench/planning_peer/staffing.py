@@ -1,4 +1,8 @@
-"""pyworkforce, as its documents use it: one ErlangC object an interval. JSON on standard input, JSON on standard output."""
+"""pyworkforce, as its documents use it: one ErlangC object an interval. JSON on standard input, JSON on standard
+output.
+"""
+
+from __future__ import annotations
 
 import json
 import sys

@@ -10,8 +10,8 @@ from frontdoor.routing.definition import Item, Queue
 
 
 class Line:
-    """The items of one queue, oldest by promise first; of the same instant, the lower number first. `since` is the head's;
-    infinite where nothing waits.
+    """The items of one queue, oldest by promise first; of the same instant, the lower number first. `since` is the
+    head's; infinite where nothing waits.
     """
 
     __slots__ = ("_gone", "_heap", "queue", "since", "slope")
