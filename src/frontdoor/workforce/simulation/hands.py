@@ -122,7 +122,8 @@ def rest(floor: Any, person: int, at: float) -> None:
 def pool_out(floor: Any, person: int) -> None:
     """Take a person out of every pool."""
     step_out(floor, person)
-    step_out(floor, person + floor.people_count)
+    if person_at(floor.people, person).feels:
+        step_out(floor, person + floor.people_count)
 
 
 @piece

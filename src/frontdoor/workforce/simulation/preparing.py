@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log, sqrt
 from typing import Any
@@ -15,7 +15,6 @@ from frontdoor.workforce.simulation.definition import (
     FOR_EVER,
     Kind,
     Person,
-    Presence,
     Queue,
     Shape,
     Spread,
@@ -24,7 +23,6 @@ from frontdoor.workforce.simulation.definition import (
 from frontdoor.workforce.simulation.structures import (
     CHATTING,
     COMING,
-    CONTACT,
     COUNTS,
     DUE,
     FLOOR,
@@ -90,7 +88,7 @@ def tables_of(world: World) -> Tables:
         people["group"][members] = place
         people["chats"][members] = group.sample.chats
         people["feels"][members] = int(records[place]["deferreds"] > 0)
-    presences = merged(world)
+    stays = stays_of(world)
     is_open = np.ones(world.intervals, np.bool_) if world.is_open is None else world.is_open
     return Tables(
         world,
@@ -99,8 +97,8 @@ def tables_of(world: World) -> Tables:
         people,
         records,
         np.array(lists or [0], np.int64),
-        _comings(presences),
-        _present(presences, people["group"], len(groups), world),
+        _comings(stays),
+        _present(stays, people["group"], len(groups), world),
         np.ascontiguousarray(is_open, np.int64),
     )
 
@@ -126,24 +124,33 @@ def in_order_for(queue: Queue, groups: Sequence[Group]) -> list[int]:
     )
 
 
-def merged(world: World) -> list[tuple[int, float, float]]:
-    """Presences as place of the person, begin and end, within the span; those that touch become one."""
+@dataclass(frozen=True)
+class Stays:
+    """Who is at work from when to when, within the span; stays that touch are one. `person`: places among the people;
+    all of shape (stays,), by person and then by time.
+    """
+
+    person: npt.NDArray[np.int64]
+    begins: npt.NDArray[np.float64]
+    ends: npt.NDArray[np.float64]
+
+
+def stays_of(world: World) -> Stays:
+    """The roster of a world in tables."""
     places = {person.name: place for place, person in enumerate(world.people)}
-    found: list[tuple[int, float, float]] = []
-    for place, begins, ends in sorted(_within(world.presences, places, world.until)):
-        if found and found[-1][0] == place and begins <= found[-1][2]:
-            found[-1] = (place, found[-1][1], max(ends, found[-1][2]))
-        else:
-            found.append((place, begins, ends))
-    return found
-
-
-def _within(
-    presences: Iterable[Presence], places: dict[str, int], until: float
-) -> Iterable[tuple[int, float, float]]:
-    for each in presences:
-        if each.begins < until and each.ends > 0:
-            yield places[each.person], max(0.0, each.begins), min(until, each.ends)
+    person = np.array([places[each.person] for each in world.presences], np.int64)
+    begins = np.maximum(np.array([each.begins for each in world.presences], np.float64), 0.0)
+    ends = np.minimum(np.array([each.ends for each in world.presences], np.float64), world.until)
+    order = np.lexsort((begins, person))
+    order = order[begins[order] < ends[order]]
+    person, begins, ends = person[order], begins[order], ends[order]
+    apart = person * (world.until + 1.0)  # no two people overlap, so that one running maximum does for all
+    latest = np.maximum.accumulate(ends + apart)
+    is_first = np.ones(len(order), np.bool_)
+    is_first[1:] = (begins + apart)[1:] > latest[:-1]
+    firsts = np.flatnonzero(is_first)
+    lasts = np.append(firsts[1:], len(order))[: len(firsts)] - 1
+    return Stays(person[firsts], begins[firsts], (latest - apart)[lasts])
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,9 @@ class State:
 
 
 def new_state(tables: Tables, contacts: Records, *, logged: int = 0) -> State:
-    """All state at the beginning of a run, with `contacts` to come. `logged`: how many decisions are written down."""
+    """All state at the beginning of a run, with `contacts` to come, which the run changes. `logged`: how many decisions
+    are written down.
+    """
     world, people = tables.world, len(tables.people)
     most_chats = max([1, *(person.chats for person in world.people)])
     pool_count = CHATTING + most_chats
@@ -163,12 +172,12 @@ def new_state(tables: Tables, contacts: Records, *, logged: int = 0) -> State:
         "queues": tables.queues.copy(),
         "people": tables.people.copy(),
         "groups": tables.group_records,
-        "nodes": np.full(2 * people, np.array((-1, -1, -1), NODE)),
+        "nodes": np.full(2 * people, np.array((-1, -1, -1, 0), NODE)),
         "pools": np.full(len(tables.groups) * pool_count, np.array((-1, -1), POOL)),
         "standing": np.zeros(pool_count, np.int64),
         "chats": np.zeros(people * most_chats, np.int64),
         "lists": tables.lists,
-        "contacts": np.empty(len(contacts) + 1, CONTACT),
+        "contacts": contacts,
         "timers": np.empty(len(contacts) + 2, DUE),
         "tree": tree_for(people),
         "comings": tables.comings,
@@ -177,8 +186,6 @@ def new_state(tables: Tables, contacts: Records, *, logged: int = 0) -> State:
         "busy": np.zeros((world.intervals, len(tables.groups))),
         "log": np.empty(logged, GIVEN),
     }
-    parts["contacts"][:-1] = contacts
-    parts["contacts"]["since"][-1] = inf
     parts["timers"]["at"][1] = inf
     floor = np.zeros(1, FLOOR)
     for name, part in parts.items():
@@ -186,6 +193,7 @@ def new_state(tables: Tables, contacts: Records, *, logged: int = 0) -> State:
     floor["queue_count"], floor["people_count"] = len(world.queues), people
     floor["group_count"], floor["pool_count"] = len(tables.groups), pool_count
     floor["chat_count"], floor["log_count"], floor["leaves"] = most_chats, logged, len(parts["tree"]) // 2
+    floor["contact_count"] = len(contacts)
     floor["interval"], floor["until"] = world.interval, world.until
     floor["window"], floor["ceiling"] = world.policy.window, world.policy.ceiling
     return State(parts, floor)
@@ -225,23 +233,25 @@ def _write_group(record: np.void, group: Group, queues: Sequence[Queue], lists: 
         lists += lines
 
 
-def _comings(presences: Sequence[tuple[int, float, float]]) -> Records:
-    events = [(begins, place, 1) for place, begins, _ends in presences]
-    events += [(ends, place, 0) for place, _begins, ends in presences]
-    found = np.zeros(len(events) + 1, COMING)
-    for row, (at, place, comes) in enumerate(sorted(events)):
-        found[row] = (place, comes, at)
-    found[-1]["at"] = inf
-    return found
+def _comings(stays: Stays) -> Records:
+    """Who comes and goes, in the order of time; of one instant by person, and who goes before who comes."""
+    found = np.zeros(2 * len(stays.person) + 1, COMING)
+    found["at"] = np.concatenate([stays.begins, stays.ends, [inf]])
+    found["person"] = np.concatenate([stays.person, stays.person, [0]])
+    found["comes"][: len(stays.person)] = 1
+    return found[np.lexsort((found["comes"], found["person"], found["at"]))]
 
 
 def _present(
-    presences: Sequence[tuple[int, float, float]], group_of: npt.NDArray[np.int64], groups: int, world: World
+    stays: Stays, group_of: npt.NDArray[np.int64], groups: int, world: World
 ) -> npt.NDArray[np.float64]:
     """Seconds at work by interval and group, of shape (intervals, groups)."""
+    first = (stays.begins / world.interval).astype(np.int64)
+    count = np.ceil(stays.ends / world.interval).astype(np.int64) - first
+    stay = np.repeat(np.arange(len(first)), count)
+    interval = np.arange(len(stay)) - np.repeat(np.cumsum(count) - count, count) + first[stay]
+    begins = np.maximum(stays.begins[stay], interval * world.interval)
+    ends = np.minimum(stays.ends[stay], (interval + 1) * world.interval)
     found = np.zeros((world.intervals, groups))
-    for place, begins, ends in presences:
-        first, last = int(begins / world.interval), int(np.ceil(ends / world.interval))
-        edges = np.clip(np.arange(first, last + 1) * world.interval, begins, ends)
-        found[first:last, group_of[place]] += np.diff(edges)
+    np.add.at(found, (interval, group_of[stays.person[stay]]), ends - begins)
     return found

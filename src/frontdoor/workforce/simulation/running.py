@@ -6,6 +6,7 @@ redials.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from frontdoor.workforce.simulation.counting import close_interval, count_busy, count_given_up, counts_of
@@ -85,7 +86,7 @@ def _play(_stamp: int, floors: Any) -> int:
     arrival = coming = interval = events = 0
     first, soonest = due_at(floor.tree, 1), due_at(floor.timers, 1)
     while True:
-        arrives_at = contact_at(floor.contacts, arrival).since
+        arrives_at = contact_at(floor.contacts, arrival).since if arrival < floor.contact_count else inf
         comes_at = coming_at(floor.comings, coming).at
         at = min(first.at, soonest.at, arrives_at, comes_at)
         while (interval + 1) * floor.interval <= min(at, floor.until):
@@ -109,6 +110,6 @@ def _play(_stamp: int, floors: Any) -> int:
 
 
 play = compiled(_play)
-"""Run to the end the one floor of a table of one row. After the last contact and the last who comes there is one more
-that never does. Answers how many events there were.
+"""Run to the end the one floor of a table of one row; after the last who comes there is one more who never does. Answers
+how many events there were.
 """

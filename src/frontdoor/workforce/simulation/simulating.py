@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +41,9 @@ def arrivals_of(world: World, *, seed: int) -> Records:
 
 
 def run_of(tables: Tables, contacts: Records, *, logged: int = 0) -> Run:
-    """One run with contacts that are known. `logged`: how many decisions to write down."""
+    """One run with contacts that are known, which are used up by it: copy them to use them twice. `logged`: how many
+    decisions to write down.
+    """
     state = new_state(tables, contacts, logged=logged)
     events = play(state.floor)
     return Run(
@@ -55,3 +59,21 @@ def run_of(tables: Tables, contacts: Records, *, logged: int = 0) -> Run:
 def simulate(world: World, *, seed: int = 1, logged: int = 0) -> Run:
     """One run of a world; the same seed gives the same run."""
     return run_of(tables_of(world), arrivals_of(world, seed=seed), logged=logged)
+
+
+def replicate(
+    world: World,
+    *,
+    seeds: Iterable[int],
+    threads: int = 2,
+    progress: Callable[[int], None] | None = None,
+) -> list[Run]:
+    """One run for each seed, in the order of the seeds. `progress` is told how many are done."""
+    tables = tables_of(world)
+    runs = []
+    with ThreadPoolExecutor(threads) as pool:
+        for run in pool.map(lambda seed: run_of(tables, arrivals_of(world, seed=seed)), seeds):
+            runs.append(run)
+            if progress is not None:
+                progress(len(runs))
+    return runs

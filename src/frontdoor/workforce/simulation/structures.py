@@ -25,7 +25,8 @@ def _record(whole: str = "", times: str = "", keys: str = "", small: str = "") -
 
 FLOOR = _record(
     whole="queues people groups nodes pools standing chats lists contacts timers tree comings opened counts busy log "
-    "queue_count people_count group_count pool_count chat_count log_count leaves timer_count waiting logged",
+    "queue_count people_count group_count pool_count chat_count log_count leaves timer_count contact_count waiting "
+    "logged",
     times="interval until window ceiling",
 )
 """The state of one run: addresses of its tables, how many rows they have, and the policy's numbers."""
@@ -45,7 +46,7 @@ CONTACT = _record(times="since left began", keys="key", small="queue before afte
 """`left`: seconds of work, -1 before it is begun, -2 while somebody is about to redial. `place`: in the heap, 0 for
 none.
 """
-NODE = _record(small="pool before after")
+NODE = _record(small="pool before after kind")
 """A person's place in a pool; after all people's, their places among the rested."""
 POOL = _record(small="first last")
 DUE = _record(times="at", whole="who")
@@ -73,7 +74,7 @@ def stand(floor: Any, node: int, group: int, kind: int) -> None:
     number = group * floor.pool_count + kind
     pool, mine = pool_at(floor.pools, number), node_at(floor.nodes, node)
     last = pool.last
-    mine.pool, mine.before, mine.after = number, last, -1
+    mine.pool, mine.before, mine.after, mine.kind = number, last, -1, kind
     if last >= 0:
         node_at(floor.nodes, last).after = node
     else:
@@ -97,7 +98,7 @@ def step_out(floor: Any, node: int) -> None:
         node_at(floor.nodes, mine.after).before = mine.before
     else:
         pool.last = mine.before
-    cell_at(floor.standing, mine.pool % floor.pool_count).value -= 1
+    cell_at(floor.standing, mine.kind).value -= 1
     mine.pool = -1
 
 
@@ -169,8 +170,12 @@ def set_due(tree: int, leaves: int, leaf: int, at: float) -> None:
     who = leaf
     while node > 1:
         other = due_at(tree, node ^ 1)
-        if other.at < at or (other.at == at and node & 1):
-            at, who = other.at, other.who
+        other_at, other_who = other.at, other.who
+        is_first = (other_at < at) | (
+            (other_at == at) & (other_who < who)
+        )  # chosen without a branch to guess
+        at = other_at if is_first else at
+        who = other_who if is_first else who
         node >>= 1
         above = due_at(tree, node)
         above.at, above.who = at, who
