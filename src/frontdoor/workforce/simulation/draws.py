@@ -46,7 +46,7 @@ def keyed(parent: Key, number: Key) -> Key:
 
 
 @piece
-def share_of(key: np.uint64, purpose: np.uint64) -> float:
+def share_of(key: Key, purpose: Key) -> Any:
     """A number evenly spread between 0 and 1, neither included."""
     return (np.int64(mixed(key ^ (GOLDEN * purpose)) >> BY_11) + 0.5) * UNIT
 

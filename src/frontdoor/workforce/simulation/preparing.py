@@ -64,6 +64,7 @@ class Tables:
     lists: npt.NDArray[np.int64]
     comings: Records
     present: npt.NDArray[np.float64]
+    able: npt.NDArray[np.bool_]
     opened: npt.NDArray[np.int64]
 
 
@@ -99,6 +100,7 @@ def tables_of(world: World) -> Tables:
         np.array(lists or [0], np.int64),
         _comings(stays),
         _present(stays, people["group"], len(groups), world),
+        np.array([[group.sample.can(queue) for queue in world.queues] for group in groups], np.bool_),
         np.ascontiguousarray(is_open, np.int64),
     )
 

@@ -19,14 +19,16 @@ from frontdoor.workforce.simulation.structures import Records
 @dataclass(frozen=True)
 class Run:
     """What came of one run. `counts`: records of shape (intervals, queues), fields as in `structures.COUNTS`.
-    `busy`, `present`: seconds of shape (intervals, groups), groups as `preparing.groups_of` orders them. `given`: who got
-    what when, as far as it was asked for. `events`: how many there were.
+    `busy`, `present`: seconds of shape (intervals, groups), groups as `preparing.groups_of` orders them; `able`: which of
+    these take which queue, of shape (groups, queues). `given`: who got what when, as far as it was asked for. `events`:
+    how many there were.
     """
 
     world: World
     counts: Records
     busy: npt.NDArray[np.float64]
     present: npt.NDArray[np.float64]
+    able: npt.NDArray[np.bool_]
     given: Records
     events: int
 
@@ -51,6 +53,7 @@ def run_of(tables: Tables, contacts: Records, *, logged: int = 0) -> Run:
         state.tables["counts"],
         state.tables["busy"],
         tables.present,
+        tables.able,
         state.tables["log"][: int(state.floor["logged"][0])],
         int(events),
     )

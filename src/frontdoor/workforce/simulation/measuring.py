@@ -1,0 +1,165 @@
+"""Figures of a run, by service or queue, over the whole span or by interval; and their means over runs, with doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from math import atan, cos, pi, sin, sqrt
+
+import numpy as np
+
+from frontdoor.workforce.simulation.definition import Floats, World
+from frontdoor.workforce.simulation.simulating import Run
+
+EVERYTHING = "all"
+
+
+class Measure(StrEnum):
+    """What is told of a run. Those that are shares or means are NaN where there was nothing to share."""
+
+    OFFERED = "offered"
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    HANDLED = "handled"
+    SERVICE_LEVEL = "service level"
+    """Answered in time, of all offered; of deferred work, done in time."""
+    ABANDONMENT = "abandonment"
+    WAIT = "mean wait"
+    """Seconds, of all who were answered or gave up."""
+    LONGEST_WAIT = "longest wait"
+    BACKLOG = "backlog"
+    """Not yet done nor given up, at the end."""
+    OCCUPANCY = "occupancy"
+    """Of the people who can take these contacts, busy with whatever they have in hand."""
+    COST = "cost"
+    """Each interval's cost of the people at work, shared out by what they were busy with."""
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What figures are told of: names, and the places of their queues."""
+
+    names: tuple[str, ...]
+    queues: tuple[tuple[int, ...], ...]
+
+
+def by_service(world: World) -> Scopes:
+    """Every service, and everything together."""
+    return _scopes({name: _places(world, service=name) for name in world.services}, world)
+
+
+def by_queue(world: World) -> Scopes:
+    """Every queue, and everything together."""
+    return _scopes({queue.name: (place,) for place, queue in enumerate(world.queues)}, world)
+
+
+def _places(world: World, *, service: str) -> tuple[int, ...]:
+    return tuple(place for place, queue in enumerate(world.queues) if queue.service == service)
+
+
+def _scopes(named: Mapping[str, tuple[int, ...]], world: World) -> Scopes:
+    everything = {EVERYTHING: tuple(range(len(world.queues)))}
+    return Scopes((*named, *everything), (*named.values(), *everything.values()))
+
+
+def figures_of(run: Run, scopes: Scopes, *, by_interval: bool = False) -> Floats:
+    """Of shape (measures, scopes, intervals), in the order of `Measure`; one interval for all unless `by_interval`."""
+    told = [_figures(run, list(queues), cost_of(run), by_interval=by_interval) for queues in scopes.queues]
+    return np.stack(told, axis=1)
+
+
+def cost_of(run: Run) -> Floats:
+    """Cost by interval and queue. What is paid while nobody is busy is shared out as the whole span is."""
+    busy, paid = run.counts["busy"], run.present.sum(axis=1) * run.world.hourly_cost / 3600.0
+    of_interval = busy.sum(axis=1, keepdims=True)
+    of_span = busy.sum(axis=0) / max(float(busy.sum()), 1e-9)
+    shares = np.where(of_interval > 0, busy / np.maximum(of_interval, 1e-9), of_span)
+    return np.asarray(shares * paid[:, None])
+
+
+def _figures(run: Run, queues: list[int], cost: Floats, *, by_interval: bool) -> Floats:
+    def added(values: Floats) -> Floats:
+        found: Floats = values.sum(axis=1)
+        return found if by_interval else np.array([found.sum()])
+
+    counts = run.counts[:, queues]
+    groups = run.able[:, queues].any(axis=1)
+    offered, answered, abandoned = (added(counts[name]) for name in ("offered", "answered", "abandoned"))
+    longest = counts["longest_wait"].max(axis=1)
+    backlog = counts["backlog"].sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.stack(
+            [
+                offered,
+                answered,
+                abandoned,
+                added(counts["handled"]),
+                added(counts["in_time"]) / offered,
+                abandoned / offered,
+                added(counts["wait"]) / (answered + abandoned),
+                longest if by_interval else longest.max(keepdims=True),
+                backlog if by_interval else backlog[-1:],
+                added(run.busy[:, groups]) / added(run.present[:, groups]),
+                added(cost[:, queues]),
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over runs, and how far off it may be with 95 % confidence; both of shape (measures, scopes, intervals).
+    NaN where there are too few runs to say.
+    """
+
+    mean: Floats
+    doubt: Floats
+
+
+class Moments:
+    """Means and deviations of figures, run by run (B. P. Welford, 1962); what is NaN in a run is left out."""
+
+    def __init__(self, shape: Sequence[int]) -> None:
+        self.count, self.mean, self.squares = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+
+    def add(self, values: Floats) -> None:
+        """One run more."""
+        is_there = ~np.isnan(values)
+        self.count += is_there
+        off = np.where(is_there, values - self.mean, 0.0)
+        self.mean += off / np.maximum(self.count, 1.0)
+        self.squares += np.where(is_there, off * (values - self.mean), 0.0)
+
+    def told(self) -> Estimate:
+        """The mean, and the half width of Student's interval."""
+        spread = np.sqrt(self.squares / np.maximum(self.count - 1.0, 1.0) / np.maximum(self.count, 1.0))
+        quantiles = np.array(
+            [np.nan, np.nan, *(t_quantile(n - 1) for n in range(2, int(self.count.max()) + 1))]
+        )
+        doubt = spread * quantiles[self.count.astype(np.int64)]
+        return Estimate(np.where(self.count > 0, self.mean, np.nan), doubt)
+
+
+@lru_cache(maxsize=4096)
+def t_quantile(freedom: int, confidence: float = 0.95) -> float:
+    """Student's t, two-sided: the finite sums of Abramowitz and Stegun 26.7.3 and 26.7.4, turned round by bisection."""
+    low, high = 0.0, 1e4
+    while high - low > 1e-10 * max(1.0, low):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _within(middle, freedom) < confidence else (low, middle)
+    return (low + high) / 2
+
+
+def _within(t: float, freedom: int) -> float:
+    """The share of Student's t between -t and t."""
+    angle = atan(t / sqrt(freedom))
+    squared = cos(angle) ** 2
+    is_odd = freedom % 2
+    term = total = 1.0
+    for k in range(2 + is_odd, freedom - 1, 2):
+        term *= squared * (k - 1) / k
+        total += term
+    if not is_odd:
+        return sin(angle) * total
+    return 2 / pi * (angle + (sin(angle) * cos(angle) * total if freedom > 1 else 0.0))
