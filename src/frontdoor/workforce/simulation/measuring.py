@@ -32,7 +32,9 @@ class Measure(StrEnum):
     BACKLOG = "backlog"
     """Not yet done nor given up, at the end."""
     OCCUPANCY = "occupancy"
-    """Of the people who can take these contacts, busy with whatever they have in hand."""
+    """Of the people who can take these contacts, busy with whatever they have in hand; above 1 where people end what they
+    have in hand after their time. NaN where none of them is at work.
+    """
     COST = "cost"
     """Each interval's cost of the people at work, shared out by what they were busy with."""
 
@@ -89,6 +91,7 @@ def _figures(run: Run, queues: list[int], cost: Floats, *, by_interval: bool) ->
     offered, answered, abandoned = (added(counts[name]) for name in ("offered", "answered", "abandoned"))
     longest = counts["longest_wait"].max(axis=1)
     backlog = counts["backlog"].sum(axis=1)
+    present = added(run.present[:, groups])
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.stack(
             [
@@ -101,7 +104,7 @@ def _figures(run: Run, queues: list[int], cost: Floats, *, by_interval: bool) ->
                 added(counts["wait"]) / (answered + abandoned),
                 longest if by_interval else longest.max(keepdims=True),
                 backlog if by_interval else backlog[-1:],
-                added(run.busy[:, groups]) / added(run.present[:, groups]),
+                np.where(present > 0, added(run.busy[:, groups]) / present, np.nan),
                 added(cost[:, queues]),
             ]
         )
