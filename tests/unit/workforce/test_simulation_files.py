@@ -229,12 +229,17 @@ def test_command_tells_each_what_if_with_its_difference_and_writes_both_tables(
     assert main([*words, "--into", str(folder / "out"), "--intervals", "--hourly-cost", "20"]) == 0
     printed = capsys.readouterr()
     assert "Run 4 of 4" in printed.err
-    assert [line.split("  ")[0] for line in printed.out.splitlines()[1:3]] == ["as it is", "One fewer"]
-    assert "difference" in printed.out
+    assert [line.split("  ")[0] for line in printed.out.splitlines()[:9]] == [
+        *("all", "as it is", "One fewer", ""),
+        *("", "all, deferred", "as it is", "One fewer", ""),
+    ]
     with (folder / "out" / "figures.csv").open(encoding="utf-8", newline="") as file:
         rows = {(row["what if"], row["of"], row["measure"]): row for row in csv.DictReader(file)}
-    assert float(rows["as it is", "all", "cost"]["value"]) == pytest.approx(6.75 * 20)
-    assert float(rows["One fewer", "badge", "cost"]["difference"]) == pytest.approx(-2 * 20)
+    cost = [
+        sum(float(rows[name, scope, "cost"][value]) for scope in ("all", "all, deferred"))
+        for name, value in (("as it is", "value"), ("One fewer", "difference"))
+    ]
+    assert cost == pytest.approx([6.75 * 20, -2 * 20])
     with (folder / "out" / "intervals.csv").open(encoding="utf-8", newline="") as file:
         begins = {row["begins"] for row in csv.DictReader(file)}
     assert len(begins) == 16

@@ -142,7 +142,7 @@ def test_fewer_contacts_are_some_of_those_that_were_there() -> None:
 def test_difference_of_pairs_is_far_surer_than_the_figures_are() -> None:
     what_if = WhatIf("One fewer", (Fewer(1, "badge"),))
     found = compare(a_week(), [what_if], calendar=CALENDAR, scopes=by_service(a_week()), seeds=range(8))
-    level, badge, highways = list(Measure).index(Measure.SERVICE_LEVEL), 0, 1
+    level, badge, highways = list(Measure).index(Measure.SERVICE_LEVEL), 0, 2
     outcome = found.outcomes[0]
     assert outcome.difference.mean[level, badge, 0] < -5 * outcome.difference.doubt[level, badge, 0]
     assert outcome.difference.mean[level, highways, 0] == outcome.difference.doubt[level, highways, 0] == 0.0
@@ -160,8 +160,9 @@ def test_what_changes_nothing_makes_no_difference() -> None:
 def test_cost_is_that_of_the_people_at_work_shared_by_what_they_did() -> None:
     run = simulate(a_week())
     told = dict(zip(Measure, figures_of(run, by_service(a_week())), strict=True))
-    assert told[Measure.COST][2, 0] == pytest.approx(7 * 10 * 7 * 20.0)
-    assert told[Measure.COST][:2, 0].sum() == pytest.approx(told[Measure.COST][2, 0])
+    assert by_service(a_week()).names == ("badge", "badge, deferred", "highways", "all", "all, deferred")
+    assert told[Measure.COST][3:, 0].sum() == pytest.approx(7 * 10 * 7 * 20.0)
+    assert told[Measure.COST][:3, 0].sum() == pytest.approx(told[Measure.COST][3:, 0].sum())
 
 
 def test_figures_by_interval_add_up_to_those_of_the_span() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -10,10 +10,10 @@ from math import atan, cos, pi, sin, sqrt
 
 import numpy as np
 
-from frontdoor.workforce.simulation.definition import Floats, World
+from frontdoor.workforce.simulation.definition import Floats, Kind, World
 from frontdoor.workforce.simulation.simulating import Run
 
-EVERYTHING = "all"
+EVERYTHING, DEFERRED = "all", ", deferred"
 
 
 class Measure(StrEnum):
@@ -48,28 +48,57 @@ class Scopes:
 
 
 def by_service(world: World) -> Scopes:
-    """Every service, and everything together."""
-    return _scopes({name: _places(world, service=name) for name in world.services}, world)
+    """Every service, and everything together; who waits on the line apart from deferred work, whose waits are another
+    thing.
+    """
+    scopes: dict[str, tuple[int, ...]] = {}
+    for service in (*world.services, EVERYTHING):
+        mine = [place for place, queue in enumerate(world.queues) if service in (queue.service, EVERYTHING)]
+        later = tuple(place for place in mine if world.queues[place].kind is Kind.DEFERRED)
+        on_line = tuple(place for place in mine if place not in later)
+        scopes |= {
+            name: places for name, places in ((service, on_line), (service + DEFERRED, later)) if places
+        }
+    return Scopes(tuple(scopes), tuple(scopes.values()))
 
 
 def by_queue(world: World) -> Scopes:
-    """Every queue, and everything together."""
-    return _scopes({queue.name: (place,) for place, queue in enumerate(world.queues)}, world)
-
-
-def _places(world: World, *, service: str) -> tuple[int, ...]:
-    return tuple(place for place, queue in enumerate(world.queues) if queue.service == service)
-
-
-def _scopes(named: Mapping[str, tuple[int, ...]], world: World) -> Scopes:
-    everything = {EVERYTHING: tuple(range(len(world.queues)))}
-    return Scopes((*named, *everything), (*named.values(), *everything.values()))
+    """Every queue by itself."""
+    return Scopes(
+        tuple(queue.name for queue in world.queues), tuple((place,) for place in range(len(world.queues)))
+    )
 
 
 def figures_of(run: Run, scopes: Scopes, *, by_interval: bool = False) -> Floats:
     """Of shape (measures, scopes, intervals), in the order of `Measure`; one interval for all unless `by_interval`."""
-    told = [_figures(run, list(queues), cost_of(run), by_interval=by_interval) for queues in scopes.queues]
-    return np.stack(told, axis=1)
+    members = np.zeros((len(run.world.queues), len(scopes.names)))
+    for scope, queues in enumerate(scopes.queues):
+        members[list(queues), scope] = 1.0
+    able = (run.able @ members > 0).astype(np.float64)
+
+    def added(values: Floats, among: Floats = members) -> Floats:
+        summed = values if by_interval else values.sum(axis=0, keepdims=True)
+        return np.asarray(summed @ among)
+
+    counts = run.counts
+    offered, answered, abandoned = (added(counts[name]) for name in ("offered", "answered", "abandoned"))
+    longest = np.stack([counts["longest_wait"][:, queues].max(axis=1) for queues in scopes.queues], axis=1)
+    busy, present = added(run.busy, able), added(run.present, able)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        told = [
+            offered,
+            answered,
+            abandoned,
+            added(counts["handled"]),
+            added(counts["in_time"]) / offered,
+            abandoned / offered,
+            added(counts["wait"]) / (answered + abandoned),
+            longest if by_interval else longest.max(axis=0, keepdims=True),
+            (counts["backlog"] if by_interval else counts["backlog"][-1:]) @ members,
+            np.where(present > 0, busy / present, np.nan),
+            added(cost_of(run)),
+        ]
+    return np.stack(told).swapaxes(1, 2)
 
 
 def cost_of(run: Run) -> Floats:
@@ -79,35 +108,6 @@ def cost_of(run: Run) -> Floats:
     of_span = busy.sum(axis=0) / max(float(busy.sum()), 1e-9)
     shares = np.where(of_interval > 0, busy / np.maximum(of_interval, 1e-9), of_span)
     return np.asarray(shares * paid[:, None])
-
-
-def _figures(run: Run, queues: list[int], cost: Floats, *, by_interval: bool) -> Floats:
-    def added(values: Floats) -> Floats:
-        found: Floats = values.sum(axis=1)
-        return found if by_interval else np.array([found.sum()])
-
-    counts = run.counts[:, queues]
-    groups = run.able[:, queues].any(axis=1)
-    offered, answered, abandoned = (added(counts[name]) for name in ("offered", "answered", "abandoned"))
-    longest = counts["longest_wait"].max(axis=1)
-    backlog = counts["backlog"].sum(axis=1)
-    present = added(run.present[:, groups])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.stack(
-            [
-                offered,
-                answered,
-                abandoned,
-                added(counts["handled"]),
-                added(counts["in_time"]) / offered,
-                abandoned / offered,
-                added(counts["wait"]) / (answered + abandoned),
-                longest if by_interval else longest.max(keepdims=True),
-                backlog if by_interval else backlog[-1:],
-                np.where(present > 0, added(run.busy[:, groups]) / present, np.nan),
-                added(cost[:, queues]),
-            ]
-        )
 
 
 @dataclass(frozen=True)

@@ -84,14 +84,16 @@ def turn(floor: Any, coming: Any, at: float) -> None:
 def _play(_stamp: int, floors: Any) -> int:
     floor = floors[0]
     arrival = coming = interval = events = 0
+    closes = floor.interval
     first, soonest = due_at(floor.tree, 1), due_at(floor.timers, 1)
     while True:
         arrives_at = contact_at(floor.contacts, arrival).since if arrival < floor.contact_count else inf
         comes_at = coming_at(floor.comings, coming).at
         at = min(first.at, soonest.at, arrives_at, comes_at)
-        while (interval + 1) * floor.interval <= min(at, floor.until):
+        while closes <= at and closes <= floor.until:
             close_interval(floor, interval)
             interval += 1
+            closes = (interval + 1) * floor.interval
         if at >= floor.until:
             break
         if at == first.at:

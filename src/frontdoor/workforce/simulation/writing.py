@@ -8,7 +8,7 @@ from pathlib import Path
 from frontdoor.workforce.simulation.changing import Calendar
 from frontdoor.workforce.simulation.comparing import Comparison
 from frontdoor.workforce.simulation.files import shown, write_rows
-from frontdoor.workforce.simulation.measuring import EVERYTHING, Estimate, Measure
+from frontdoor.workforce.simulation.measuring import DEFERRED, EVERYTHING, Estimate, Measure
 
 MEASURES = list(Measure)
 PERCENT = {Measure.SERVICE_LEVEL, Measure.ABANDONMENT, Measure.OCCUPANCY}
@@ -56,11 +56,19 @@ def _rows(comparison: Comparison) -> Iterator[tuple[int, tuple[str, str, str], l
                         yield place, (name, scope_name, measure_name.value), numbers
 
 
-def told(comparison: Comparison, scope: str = EVERYTHING) -> str:
-    """The chief measures of one scope, each what-if with its difference."""
+def told(comparison: Comparison) -> str:
+    """The chief measures of everything together, where that is among the scopes, else of each: the world as it is, and
+    each what-if with its difference.
+    """
+    names = comparison.scopes.names
+    chief = [name for name in names if name in (EVERYTHING, EVERYTHING + DEFERRED)]
+    return "\n\n".join(_told(comparison, name) for name in chief or names)
+
+
+def _told(comparison: Comparison, scope: str) -> str:
     place = comparison.scopes.names.index(scope)
     lines = [
-        ["", *(measure.value for measure in TOLD)],
+        [scope, *(measure.value for measure in TOLD)],
         [AS_IT_IS, *_cells(comparison.figures, place, sign="")],
     ]
     for outcome in comparison.outcomes:
