@@ -7,7 +7,7 @@ nothing else: a flood on Thursday leaves Friday as it was.
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import inf, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,10 @@ import numpy.typing as npt
 from frontdoor.workforce.simulation.definition import Instants, Queue
 from frontdoor.workforce.simulation.draws import SPACING, keyed, mixed, share_of
 from frontdoor.workforce.simulation.memory import compiled, piece
-from frontdoor.workforce.simulation.structures import CONTACT, Records, due_at, set_due, tree_for
+from frontdoor.workforce.simulation.structures import CONTACT, POOL, Records
 
 Keys = npt.NDArray[np.uint64]
-STREAM = np.dtype([("at", "f8"), ("base", "u8"), ("key", "u8"), ("count", "u8"), ("interval", "i8")])
+DRAFT = np.dtype([("at", "f8"), ("key", "u8"), ("queue", "i4"), ("after", "i4")], align=True)
 
 
 def keys_of(queues: tuple[Queue, ...], *, seed: int) -> Keys:
@@ -33,8 +33,8 @@ def contacts_of(rates: npt.NDArray[np.float64], *, keys: Keys, interval: float) 
     rates = np.ascontiguousarray(rates, np.float64)
     while True:
         contacts = np.empty(int(expected + 8.0 * sqrt(expected)) + 64, CONTACT)
-        streams, tree = np.zeros(len(rates), STREAM), tree_for(len(rates))
-        count = _arrivals(contacts, rates, keys, interval, streams, tree.ctypes.data, len(tree) // 2)
+        drafts, buckets = np.empty(len(contacts), DRAFT), np.empty(len(contacts), POOL)
+        count = int(_arrivals(contacts, rates, keys, interval, drafts, buckets))
         if count >= 0:
             return contacts[:count]
         expected *= 2.0
@@ -67,26 +67,59 @@ def _fresh(contacts: Records) -> None:
 
 
 @piece
-def _advance(
-    streams: Records, place: int, rates: npt.NDArray[np.float64], key: np.uint64, length: float
-) -> None:
-    """The next contact of a queue; infinite after the last."""
-    stream = streams[place]
-    intervals = rates.shape[1]
-    while stream.interval < intervals:
-        rate = rates[place, stream.interval]
-        if rate > 0.0:
-            if stream.count == np.uint64(0):
-                stream.at = stream.interval * length
-                stream.base = keyed(key, np.uint64(stream.interval))
-            stream.key = keyed(stream.base, stream.count)
-            stream.count += np.uint64(1)
-            stream.at -= log(share_of(stream.key, SPACING)) * length / rate
-            if stream.at < (stream.interval + 1) * length:
-                return
-        stream.interval += 1
-        stream.count = np.uint64(0)
-    stream.at = inf
+def _draft(drafts: Records, rates: npt.NDArray[np.float64], keys: Keys, interval: int, length: float) -> int:
+    """The contacts of one interval, queue by queue; how many, or -1 where there is no room for them."""
+    count = 0
+    for queue in range(len(keys)):
+        rate = rates[queue, interval]
+        if rate <= 0.0:
+            continue
+        base, number = keyed(keys[queue], np.uint64(interval)), np.uint64(0)
+        mean, ends = length / rate, (interval + 1) * length
+        key = keyed(base, number)
+        at = interval * length - log(share_of(key, SPACING)) * mean
+        while at < ends:
+            if count == len(drafts):
+                return -1
+            draft = drafts[count]
+            draft.at, draft.key, draft.queue = at, key, queue
+            count += 1
+            number += np.uint64(1)
+            key = keyed(base, number)
+            at -= log(share_of(key, SPACING)) * mean
+    return count
+
+
+@piece
+def _put_in_order(drafts: Records, buckets: Records, count: int, begins: float, length: float) -> None:
+    """Link drafts by bucket, each in the order of time; as many buckets as drafts, so that each has one or two."""
+    for bucket in range(count):
+        buckets[bucket].first = -1
+    for place in range(count):
+        draft = drafts[place]
+        bucket = min(count - 1, int((draft.at - begins) / length * count))
+        before, after = -1, buckets[bucket].first
+        while after >= 0 and drafts[after].at <= draft.at:
+            before, after = after, drafts[after].after
+        draft.after = after
+        if before >= 0:
+            drafts[before].after = place
+        else:
+            buckets[bucket].first = place
+
+
+@piece
+def _write(contacts: Records, drafts: Records, buckets: Records, count: int, row: int) -> None:
+    """Write the contacts of an interval in order, from a row on."""
+    for bucket in range(count):
+        place = buckets[bucket].first
+        while place >= 0:
+            draft, contact = drafts[place], contacts[row]
+            contact.since, contact.queue, contact.key = draft.at, draft.queue, draft.key
+            contact.left, contact.began, contact.place = -1.0, 0.0, 0
+            contact.before, contact.after = -1, -1
+            row += 1
+            place = draft.after
 
 
 def _fill(
@@ -94,28 +127,19 @@ def _fill(
     contacts: Records,
     rates: npt.NDArray[np.float64],
     keys: Keys,
-    interval: float,
-    streams: Records,
-    tree: int,
-    leaves: int,
+    length: float,
+    drafts: Records,
+    buckets: Records,
 ) -> int:
-    for place in range(len(streams)):
-        _advance(streams, place, rates, keys[place], interval)
-        set_due(tree, leaves, place, streams[place].at)
-    count = 0
-    first = due_at(tree, 1)
-    while first.at < inf:
-        if count == len(contacts):
+    row = 0
+    for interval in range(rates.shape[1]):
+        count = _draft(drafts, rates, keys, interval, length)
+        if count < 0 or row + count > len(contacts):
             return -1
-        place = first.who
-        contact = contacts[count]
-        contact.since, contact.queue, contact.key = first.at, place, streams[place].key
-        contact.left, contact.began, contact.place = -1.0, 0.0, 0
-        contact.before, contact.after = -1, -1
-        count += 1
-        _advance(streams, place, rates, keys[place], interval)
-        set_due(tree, leaves, place, streams[place].at)
-    return count
+        _put_in_order(drafts, buckets, count, interval * length, length)
+        _write(contacts, drafts, buckets, count, row)
+        row += count
+    return row
 
 
 _arrivals = compiled(_fill)
