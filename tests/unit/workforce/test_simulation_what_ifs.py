@@ -90,6 +90,16 @@ def test_fewer_with_a_skill_between_two_times_leaves_the_rest_of_the_shift() -> 
     assert {each.person for each in set(world.presences) - set(a_week().presences)} == {"Raj 1"}
 
 
+def test_fewer_at_a_time_of_day_cuts_a_long_shift_on_each_of_its_days() -> None:
+    ann = Presence("Ann 0", 8 * 3600.0, 40 * 3600.0)
+    world = after(Fewer(1, when=When(begins=time(9), ends=time(10))), replace(a_week(), presences=(ann,)))
+    assert [(each.begins / 3600, each.ends / 3600) for each in world.presences] == [
+        (8, 9),
+        (10, 33),
+        (34, 40),
+    ]
+
+
 def test_more_people_are_like_those_who_are_there() -> None:
     world = after(More(2, "roads"))
     assert len(world.people) == 9

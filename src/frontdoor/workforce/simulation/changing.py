@@ -221,18 +221,20 @@ def evenly(people: Sequence[Anything], count: int) -> list[Anything]:
 
 def _fewer(world: World, change: Fewer, calendar: Calendar) -> World:
     able = {person.name for person in _with_skill(world, change.skill)}
-    presences = list(world.presences)
-    for begins, ends in _windows(change.when.mask(calendar), world.interval):
-        here = dict.fromkeys(
-            each.person
-            for each in presences
-            if each.person in able and each.begins < ends and each.ends > begins
-        )
-        away = set(evenly(sorted(here), change.count))
-        presences = [left for each in presences for left in _without(each, away, begins, ends)]
-    if len(presences) == len(world.presences) and presences == list(world.presences):
+    is_able = np.array([each.person in able for each in world.presences], np.bool_)
+    begins = np.array([each.begins for each in world.presences])
+    ends = np.array([each.ends for each in world.presences])
+    cuts: dict[int, list[tuple[float, float]]] = {}
+    for window in _windows(change.when.mask(calendar), world.interval):
+        rows = np.flatnonzero(is_able & (begins < window[1]) & (ends > window[0])).tolist()
+        away = set(evenly(sorted({world.presences[row].person for row in rows}), change.count))
+        for row in rows:
+            if world.presences[row].person in away:
+                cuts.setdefault(row, []).append(window)
+    if not cuts:
         raise BadChange("Nobody whom it would take away is at work then.")
-    return replace(world, presences=tuple(presences))
+    left = (_without(each, cuts.get(row, [])) for row, each in enumerate(world.presences))
+    return replace(world, presences=tuple(piece for pieces in left for piece in pieces))
 
 
 def _windows(mask: npt.NDArray[np.bool_], interval: float) -> list[tuple[float, float]]:
@@ -240,10 +242,12 @@ def _windows(mask: npt.NDArray[np.bool_], interval: float) -> list[tuple[float, 
     return [(float(a) * interval, float(b) * interval) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _without(presence: Presence, away: set[str], begins: float, ends: float) -> list[Presence]:
-    if presence.person not in away or presence.ends <= begins or presence.begins >= ends:
+def _without(presence: Presence, windows: Sequence[tuple[float, float]]) -> list[Presence]:
+    """What is left of a presence outside windows that do not overlap, in the order of time."""
+    if not windows:
         return [presence]
-    pieces = ((presence.begins, min(begins, presence.ends)), (max(ends, presence.begins), presence.ends))
+    edges = [presence.begins, *(edge for window in windows for edge in window), presence.ends]
+    pieces = zip(edges[::2], edges[1::2], strict=True)
     return [replace(presence, begins=first, ends=last) for first, last in pieces if first < last]
 
 

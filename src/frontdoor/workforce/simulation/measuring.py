@@ -12,7 +12,9 @@ import numpy as np
 
 from frontdoor.workforce.simulation.definition import Floats, Kind, World
 from frontdoor.workforce.simulation.simulating import Run
+from frontdoor.workforce.simulation.structures import COUNTS
 
+FIGURES = COUNTS.names or ()
 EVERYTHING, DEFERRED = "all", ", deferred"
 
 
@@ -80,21 +82,26 @@ def figures_of(run: Run, scopes: Scopes, *, by_interval: bool = False) -> Floats
         summed = values if by_interval else values.sum(axis=0, keepdims=True)
         return np.asarray(summed @ among)
 
-    counts = run.counts
-    offered, answered, abandoned = (added(counts[name]) for name in ("offered", "answered", "abandoned"))
-    longest = np.stack([counts["longest_wait"][:, queues].max(axis=1) for queues in scopes.queues], axis=1)
+    # All figures of a queue lie side by side: one pass over them, not one for each.
+    plain = run.counts.view(np.float64).reshape(*run.counts.shape, -1)
+    summed = plain if by_interval else plain.sum(axis=0, keepdims=True)
+    counts = {name: summed[:, :, place] @ members for place, name in enumerate(FIGURES)}
+    longest = np.stack(
+        [run.counts["longest_wait"][:, queues].max(axis=1) for queues in scopes.queues], axis=1
+    )
     busy, present = added(run.busy, able), added(run.present, able)
+    offered, abandoned = counts["offered"], counts["abandoned"]
     with np.errstate(divide="ignore", invalid="ignore"):
         told = [
             offered,
-            answered,
+            counts["answered"],
             abandoned,
-            added(counts["handled"]),
-            added(counts["in_time"]) / offered,
+            counts["handled"],
+            counts["in_time"] / offered,
             abandoned / offered,
-            added(counts["wait"]) / (answered + abandoned),
+            counts["wait"] / (counts["answered"] + abandoned),
             longest if by_interval else longest.max(axis=0, keepdims=True),
-            (counts["backlog"] if by_interval else counts["backlog"][-1:]) @ members,
+            counts["backlog"] if by_interval else run.counts["backlog"][-1:] @ members,
             np.where(present > 0, busy / present, np.nan),
             added(cost_of(run)),
         ]
@@ -103,11 +110,15 @@ def figures_of(run: Run, scopes: Scopes, *, by_interval: bool = False) -> Floats
 
 def cost_of(run: Run) -> Floats:
     """Cost by interval and queue. What is paid while nobody is busy is shared out as the whole span is."""
+    if run.world.hourly_cost == 0:
+        return np.zeros(run.counts.shape)
     busy, paid = run.counts["busy"], run.present.sum(axis=1) * run.world.hourly_cost / 3600.0
-    of_interval = busy.sum(axis=1, keepdims=True)
+    of_interval = busy.sum(axis=1)
     of_span = busy.sum(axis=0) / max(float(busy.sum()), 1e-9)
-    shares = np.where(of_interval > 0, busy / np.maximum(of_interval, 1e-9), of_span)
-    return np.asarray(shares * paid[:, None])
+    found = busy * (paid / np.maximum(of_interval, 1e-9))[:, None]
+    is_idle = of_interval <= 0
+    found[is_idle] = of_span * paid[is_idle, None]
+    return np.asarray(found)
 
 
 @dataclass(frozen=True)
