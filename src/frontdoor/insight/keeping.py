@@ -21,9 +21,10 @@ DAY_LOCK = 7_310_553
 
 
 def keep_tallies(*, at: datetime) -> int:
-    """Count the days that changed since the last time; how many days were counted. 0: the tallies are up to date.
+    """Count the days that changed since the last time; how many entries were read for the first time.
 
-    A long journal is read in parts: each call goes on where the last one stopped.
+    A long journal is read in parts: each call goes on where the last one stopped, and one that read fewer than
+    MOST_ENTRIES has come to the end.
     """
     mark = ReadUpTo.objects.first()
     read = mark.entry if mark and mark.rules == RULES else 0
@@ -35,7 +36,7 @@ def keep_tallies(*, at: datetime) -> int:
     for day in days:
         keep_day(day)
     ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": upto, "rules": RULES, "at": at})
-    return len(days) if upto > read else 0
+    return upto - read
 
 
 @transaction.atomic

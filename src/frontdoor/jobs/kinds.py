@@ -28,8 +28,11 @@ class RowJob:
 
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """Work that is looked for at times. `run(at)` returns how much it did; it is run again at once until that is 0."""
+    """Work that is looked for at times. `run(at)` returns how much it did, at the `most` so much in one run: after a full
+    run there may be more and it is run again at once, after any other it waits its time, however much comes in.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], int]
+    most: int = 1

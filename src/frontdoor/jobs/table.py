@@ -18,7 +18,7 @@ from frontdoor.handling.rights.erasing import erase_past
 from frontdoor.handling.surveys import ask_how_it_went, plan_surveys_of_contacts
 from frontdoor.handling.timers import fire_timer
 from frontdoor.handling.upkeep import send_digest
-from frontdoor.insight.keeping import keep_tallies
+from frontdoor.insight.keeping import MOST_ENTRIES, keep_tallies
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
 
@@ -52,11 +52,13 @@ SWEEPS: Sequence[Sweep] = (
         name="seal journal",
         every=timedelta(seconds=5),
         run=lambda at: seal_entries(at=at, limit=SEAL_AT_ONCE),
+        most=SEAL_AT_ONCE,
     ),
     Sweep(
         name="keep tallies",
         every=timedelta(minutes=1),
         run=lambda at: keep_tallies(at=at),
+        most=MOST_ENTRIES,
     ),
     Sweep(
         name="settle payments",

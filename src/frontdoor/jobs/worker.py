@@ -225,6 +225,7 @@ class Worker:
         finally:
             with self._guard:
                 self._sweeping.discard(sweep.name)
-        if not did:
+        is_full = did >= sweep.most
+        if not is_full:
             self._next_sweep[sweep.name] = at + sweep.every
-        return bool(did)
+        return is_full

@@ -131,10 +131,10 @@ def test_row_lost_to_another_between_claim_and_work_is_not_done_twice(
 
 
 @pytest.mark.django_db
-def test_sweep_runs_until_nothing_is_left_and_then_waits_its_time(at: datetime) -> None:
+def test_sweep_runs_again_after_a_full_run_and_then_waits_its_time(at: datetime) -> None:
     clock = Clock(at)
-    left = [2, 1, 0, 5]
-    sweep = Sweep(name="seal", every=timedelta(seconds=5), run=lambda at: left.pop(0))
+    left = [2, 2, 1, 2]
+    sweep = Sweep(name="seal", every=timedelta(seconds=5), run=lambda at: left.pop(0), most=2)
     worker = worker_for(lambda key, at, rng: None, clock, sweep)
 
     assert [worker.turn() for _ in range(4)] == [True, True, False, False]
