@@ -21,10 +21,10 @@ DAY_LOCK = 7_310_553
 
 
 def keep_tallies(*, at: datetime) -> int:
-    """Count the days that changed since the last time; how many entries were read for the first time.
+    """Count the days that changed since the last time; by how many numbers the reading of the journal went on.
 
-    A long journal is read in parts: each call goes on where the last one stopped, and one that read fewer than
-    MOST_ENTRIES has come to the end.
+    A long journal is read in parts: each call goes on where the last one stopped, and one that went on by less
+    than MOST_ENTRIES has come to the end.
     """
     mark = ReadUpTo.objects.first()
     read = mark.entry if mark and mark.rules == RULES else 0
