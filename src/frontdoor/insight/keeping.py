@@ -49,16 +49,10 @@ def keep_day(on: date) -> int:
     return len(rows)
 
 
-def keep_every_day(*, first: date, last: date, at: datetime) -> int:
-    """Count all days of a stretch, and take the whole journal as read: after very much was brought in at once. How many
-    days were counted.
-    """
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    for day in days:
-        keep_day(day)
+def take_journal_as_read(*, at: datetime) -> None:
+    """Every day that the journal tells of has been counted: after very much was brought in at once."""
     newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": newest, "rules": RULES, "at": at})
-    return len(days)
 
 
 def _take_turns(on: date) -> None:

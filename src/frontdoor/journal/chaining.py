@@ -1,48 +1,80 @@
-"""The next links of the hash chain for many entries at once, as the database writes them out: for millions brought in."""
+"""The next links of the hash chain for many entries at once, as the database writes them out: for millions brought in.
+
+What a link covers of an entry (`sealing.SealedEntry`) is put together by the database; only the hash is left here.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models import Max
 
 from frontdoor.journal.models import Seal
-from frontdoor.journal.sealing import GENESIS, SealedEntry
+from frontdoor.journal.sealing import GENESIS
 
-POSTGRESQL = """
-SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor_kind, actor_id, event,
-       coalesce(case_id::text, ''), coalesce(contact_id::text, ''), coalesce(customer_id::text, ''), service, facts_json,
-       CASE WHEN shown THEN 'shown' ELSE 'not shown' END
-FROM journal_journalentry AS entry WHERE id > %s AND NOT EXISTS (SELECT 1 FROM journal_seal WHERE entry_id = entry.id)
+UNSEALED = """
+FROM journal_journalentry AS entry
+WHERE id > %s AND (id > %s OR NOT EXISTS (SELECT 1 FROM journal_seal WHERE entry_id = entry.id))
 ORDER BY id LIMIT %s
 """
-DASHED = (
-    "coalesce(substr({0}, 1, 8) || '-' || substr({0}, 9, 4) || '-' || substr({0}, 13, 4) || '-' || substr({0}, 17, 4) "
-    "|| '-' || substr({0}, 21), '')"
-)
+SHOWN = "CASE WHEN shown THEN '5:shown;' ELSE '9:not shown;' END"
+
+
+def _text_postgresql(column: str) -> str:
+    return f"octet_length({column}) || ':' || {column} || ';'"
+
+
+def _id_postgresql(column: str) -> str:
+    return f"CASE WHEN {column} IS NULL THEN '0:;' ELSE '36:' || {column}::text || ';' END"
+
+
+def _text_sqlite(column: str) -> str:
+    return f"length(CAST({column} AS BLOB)) || ':' || {column} || ';'"
+
+
+def _id_sqlite(column: str) -> str:
+    parts = " || '-' || ".join(
+        f"substr({column}, {start}, {length})"
+        for start, length in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    )
+    return f"CASE WHEN {column} IS NULL THEN '0:;' ELSE '36:' || {parts} || ';' END"
+
+
+POSTGRESQL = f"""
+SELECT id, length(id::text) || ':' || id || ';27:'
+       || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ';'
+       || {" || ".join(map(_text_postgresql, ("actor_kind", "actor_id", "event")))}
+       || {" || ".join(map(_id_postgresql, ("case_id", "contact_id", "customer_id")))}
+       || {" || ".join(map(_text_postgresql, ("service", "facts_json")))} || {SHOWN}
+{UNSEALED}"""
 SQLITE = f"""
-SELECT id, replace(at, ' ', 'T') || CASE length(at) WHEN 19 THEN '.000000Z' ELSE 'Z' END, actor_kind, actor_id, event,
-       {DASHED.format("case_id")}, {DASHED.format("contact_id")}, {DASHED.format("customer_id")}, service, facts_json,
-       CASE WHEN shown THEN 'shown' ELSE 'not shown' END
-FROM journal_journalentry AS entry WHERE id > %s AND NOT EXISTS (SELECT 1 FROM journal_seal WHERE entry_id = entry.id)
-ORDER BY id LIMIT %s
-"""
+SELECT id, length(id) || ':' || id || ';27:'
+       || substr(at, 1, 10) || 'T' || substr(at, 12) || CASE length(at) WHEN 19 THEN '.000000' ELSE '' END || 'Z;'
+       || {" || ".join(map(_text_sqlite, ("actor_kind", "actor_id", "event")))}
+       || {" || ".join(map(_id_sqlite, ("case_id", "contact_id", "customer_id")))}
+       || {" || ".join(map(_text_sqlite, ("service", "facts_json")))} || {SHOWN}
+{UNSEALED}"""
 
 
 @dataclass(frozen=True)
 class Chain:
-    """How far the chain has come: the last link's number and digest, and the entry up to which was looked."""
+    """How far the chain has come: the last link's number and digest, the entry up to which was looked, and the highest
+    entry that bore a seal before: no later one does.
+    """
 
     number: int
     digest: str
     entry: int
+    highest: int
 
 
 def chain_so_far() -> Chain:
     """The end of the chain as it is stored; the looking begins at the first entry."""
     last = Seal.objects.order_by("-number").first()
-    return Chain(last.number, last.digest, 0) if last else Chain(0, GENESIS, 0)
+    highest = Seal.objects.aggregate(top=Max("entry_id"))["top"] or 0
+    return Chain(last.number, last.digest, 0, highest) if last else Chain(0, GENESIS, 0, 0)
 
 
 def next_links(chain: Chain, *, limit: int) -> tuple[Chain, list[tuple[int, int, str]]]:
@@ -51,12 +83,12 @@ def next_links(chain: Chain, *, limit: int) -> tuple[Chain, list[tuple[int, int,
     Nobody else may seal meanwhile.
     """
     with connection.cursor() as cursor:
-        cursor.execute(POSTGRESQL if connection.vendor == "postgresql" else SQLITE, [chain.entry, limit])
+        query = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+        cursor.execute(query, [chain.entry, chain.highest, limit])
         rows = cursor.fetchall()
     number, digest, links = chain.number, chain.digest, []
-    for entry, *fields in rows:
+    for entry, covered in rows:
         number += 1
-        covered = SealedEntry((str(entry), *fields)).as_bytes()
-        digest = hashlib.sha256(f"{digest}|{number}|".encode() + covered).hexdigest()
+        digest = hashlib.sha256(f"{digest}|{number}|{covered}".encode()).hexdigest()
         links.append((number, entry, digest))
-    return Chain(number, digest, rows[-1][0] if rows else chain.entry), links
+    return replace(chain, number=number, digest=digest, entry=rows[-1][0] if rows else chain.entry), links

@@ -185,7 +185,7 @@ def test_a_year_is_made_whole_with_its_seals_tallies_and_indexes() -> None:
     assert figures["received"] == made.contacts
     assert keep_tallies(at=NOW + timedelta(days=1)) == 0
     assert Tally.objects.filter(what="received").exists()
-    assert said[-1] == "indexes, seals and tallies"
+    assert said[-1] == "checking what rows name"
     Contact.objects.filter(came_from="+447700900123").explain()
     assert JournalEntry.objects.create(at=NOW, actor_kind="system", event="checked").pk > 0
     with pytest.raises(YearThere):

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-import os
-import queue
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from multiprocessing import get_context
 from time import monotonic
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Min
 
 from frontdoor.catalogue.published import our_council
 from frontdoor.contacts.models import Contact, FindCard
 from frontdoor.demo.year import making
-from frontdoor.demo.year.bulk import COLUMNS, Row
+from frontdoor.demo.year.bulk import COLUMNS
 from frontdoor.demo.year.cast import Cast
+from frontdoor.demo.year.crew import Alone, Crew, Job, Left, Progress, cores, crew_of
 from frontdoor.demo.year.parts import CustomerPart, DayPart, customer_parts, day_parts
 from frontdoor.demo.year.people import CUSTOMER_COLUMNS, make_cast
-from frontdoor.demo.year.shape import desk_day_before
-from frontdoor.demo.year.start import make_ready
-from frontdoor.demo.year.writing import put_aside, set_counters, write_rows
-from frontdoor.insight.keeping import keep_every_day
-from frontdoor.journal.models import JournalEntry
+from frontdoor.demo.year.shape import contacts_expected, desk_day_before
+from frontdoor.demo.year.writing import (
+    Aside,
+    analyse,
+    check_keys,
+    fast_session,
+    put_aside,
+    set_counters,
+)
+from frontdoor.insight.keeping import take_journal_as_read
+from frontdoor.journal.models import JournalEntry, Seal
 from frontdoor.kernel.clock import day_of, start_of_day
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Team, User
 
 CUSTOMERS = 140_000
 MONTH = timedelta(days=30)
-JOURNAL = ("journal_journalentry",)
-OTHERS = tuple(table for table in (*CUSTOMER_COLUMNS, *COLUMNS) if table not in JOURNAL)
-WAITING = 6
-
-Progress = Callable[[str], None]
+TABLES = (*CUSTOMER_COLUMNS, *COLUMNS)
+NUMBERED = ("contacts_findcard", "journal_journalentry")
+DAYS_AT_ONCE = 10
 
 
 class YearThere(Exception):
@@ -80,16 +79,35 @@ def make_year(*, at: datetime, seed: int, wanted: Wanted, progress: Progress = l
     began = monotonic()
     cast, days = _prepared(at, seed, wanted)
     parts = _parts(cast, days, wanted, at)
+    expected = sum(contacts_expected(day, wanted.share) for day in days)
     progress(f"{cast.customers:,} customers, {len(days)} desk days, in {len(parts)} parts")
-    with _fast_writing():
-        aside = put_aside([*OTHERS, *JOURNAL])
-        count = _Counting(progress, began)
-        _Crew(wanted).make(cast, parts, count)
-        set_counters(["contacts_findcard", "journal_journalentry"])
-        progress("indexes, seals and tallies")
-        first = Contact.objects.aggregate(first=Min("received_at"))["first"] or at
-        sealed = _Crew(wanted).finish(aside, (day_of(first), day_of(at), at))
-    return Made(count.contacts, count.rows, cast.customers, sealed, len(days), monotonic() - began)
+    with fast_session(), crew_of(cores(wanted.processes)) as crew:
+        aside = put_aside(TABLES)
+        count = Left(progress, "contacts", round(expected), of="rows")
+        crew.make(cast, parts, count)
+        set_counters(NUMBERED)
+        _finish(crew, aside, at, progress)
+        sealed = Seal.objects.count()
+    return Made(count.done, count.beside, cast.customers, sealed, len(days), monotonic() - began)
+
+
+def _finish(crew: Alone | Crew, aside: Aside, at: datetime, progress: Progress) -> None:
+    """Indexes, seals, tallies, then what is checked against other tables. Seals take longest: they are begun first."""
+    analyse(TABLES, is_last=False)
+    seals = Job(making.seal_all, (at,))
+    indexes = [Job(making.run_statements, (made,)) for made in aside.indexes.values()]
+    steps = JournalEntry.objects.count() - Seal.objects.count() + sum(map(len, aside.indexes.values()))
+    crew.do([seals, *indexes], Left(progress, "seals and indexes", steps))
+    first = Contact.objects.aggregate(first=Min("received_at"))["first"] or at
+    days = [day_of(first) + timedelta(days=n) for n in range((day_of(at) - day_of(first)).days + 1)]
+    some = [days[start : start + DAYS_AT_ONCE] for start in range(0, len(days), DAYS_AT_ONCE)]
+    counts = [Job(making.count_days, (each,)) for each in some]
+    crew.do(counts, Left(progress, "days counted", len(days)))
+    take_journal_as_read(at=at)
+    progress("checking what rows name")
+    crew.do([Job(making.run_statements, (aside.keys,))], Left(progress, "keys", len(aside.keys)))
+    check_keys(TABLES)
+    analyse([*TABLES, "journal_seal", "insight_tally"], is_last=True)
 
 
 def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]]:
@@ -117,112 +135,10 @@ def _customers(wanted: Wanted, days: int) -> int:
 def _parts(cast: Cast, days: Sequence[date], wanted: Wanted, at: datetime) -> list[CustomerPart | DayPart]:
     newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     card = FindCard.objects.aggregate(last=Max("pk"))["last"] or 0
-    split = max(1, 2 * _processes(wanted)) if len(days) > 20 else 1
+    processes = cores(wanted.processes)
+    split = max(1, processes) if len(days) > 20 else 1
     until = int(at.timestamp())
     return [
         *day_parts(days, parts=split, first_entry=newest + 1, until=until, share=wanted.share),
-        *customer_parts(cast.customers, parts=split, first_card=card + 1),
+        *customer_parts(cast.customers, parts=4 * processes + 1, first_card=card + 1),
     ]
-
-
-def _processes(wanted: Wanted) -> int:
-    return wanted.processes if wanted.processes is not None else min(8, os.cpu_count() or 1)
-
-
-class _Counting:
-    """How much was made so far, told now and then."""
-
-    def __init__(self, progress: Progress, began: float) -> None:
-        self.contacts = self.rows = 0
-        self._progress, self._began, self._told = progress, began, began
-
-    def add(self, rows: int, contacts: int) -> None:
-        self.rows += rows
-        self.contacts += contacts
-        now = monotonic()
-        if now - self._told > 5:
-            self._told = now
-            self._progress(f"{self.contacts:,} contacts, {self.rows:,} rows, {now - self._began:.0f} s")
-
-
-class _Crew:
-    """The processes that make the parts."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self._processes = _processes(wanted)
-        self._writes_there = connection.vendor == "postgresql"
-
-    def make(self, cast: Cast, parts: Sequence[CustomerPart | DayPart], count: _Counting) -> None:
-        """Make and write every part."""
-        if not self._processes:
-            for part in parts:
-                part.make(cast, lambda columns, rows, n: count.add(write_rows(columns, rows), n))
-            return
-        job = making.make_and_write if self._writes_there else making.make_and_hand_back
-        with self._pool() as (pool, told):
-            going = [pool.submit(job, cast, part) for part in parts]
-            for said in _said(told, going):
-                if self._writes_there:
-                    count.add(*said)
-                else:
-                    columns, rows, contacts = said
-                    count.add(_written(columns, rows), contacts)
-
-    def finish(self, aside: Any, counted: tuple[date, date, datetime]) -> int:
-        """Indexes, tallies, seals; how many entries were sealed."""
-        at = counted[-1]
-        if not (self._processes and self._writes_there):
-            aside.put_back(OTHERS)
-            keep_every_day(first=counted[0], last=counted[1], at=at)
-            sealed = making.seal_all(at=at)
-            aside.put_back(JOURNAL)
-            return sealed
-        with self._pool() as (pool, _):
-            sealing = pool.submit(making.seal_and_put_back, aside, JOURNAL, at)
-            pool.submit(making.put_back_and_count, aside, OTHERS, *counted).result()
-            sealing.result()
-        return JournalEntry.objects.count()
-
-    @contextmanager
-    def _pool(self) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
-        """Processes begun anew, not copies of this one, so that no connection is shared."""
-        context = get_context("spawn")
-        told = context.Queue(WAITING)
-        with ProcessPoolExecutor(self._processes, context, make_ready, (told,)) as pool:
-            yield pool, told
-
-
-def _said(told: Any, going: Sequence[Future[None]]) -> Iterator[Any]:
-    """What the processes say, until all are done; the first that failed is heard."""
-    while True:
-        try:
-            yield told.get(timeout=0.2)
-        except queue.Empty:
-            failed = next((each for each in going if each.done() and each.exception()), None)
-            if failed is not None:
-                for each in going:
-                    each.cancel()
-                failed.result()
-            if all(each.done() for each in going) and told.empty():
-                return
-
-
-@transaction.atomic
-def _written(columns: Mapping[str, Sequence[str]], rows: Mapping[str, Sequence[Row]]) -> int:
-    return write_rows(columns, rows)
-
-
-@contextmanager
-def _fast_writing() -> Iterator[None]:
-    """On SQLite nothing is forced to disk meanwhile and foreign keys are not looked up; they are checked at the end."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        cursor.execute("PRAGMA cache_size=-400000")
-    try:
-        yield
-    finally:
-        connection.close()

@@ -108,6 +108,11 @@ def _of(name: str, what: str) -> float:
     return {"calls": weight.calls, "emails": weight.emails, "social": weight.social}[what]
 
 
+def contacts_expected(day: date, share: float) -> float:
+    """How many contacts a working day brings in all, of a county's share."""
+    return (CALLS + EMAILS + SOCIAL) * share * _weight_of(day) / _weight_of_year(day.year)
+
+
 def _weight_of(day: date) -> float:
     return WEEKDAYS[day.weekday()] * MONTHS[day.month - 1]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -14,6 +17,7 @@ _told: list[Queue[Any]] = []
 
 def make_ready(told: Queue[Any]) -> None:
     """Start Django; `told` is where what is made, or how much, is put."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     django.setup(set_prefix=False)
     _told[:] = [told]
 
@@ -21,3 +25,10 @@ def make_ready(told: Queue[Any]) -> None:
 def told() -> Queue[Any]:
     """Where to put it."""
     return _told[0]
+
+
+def _end_with(parent: int) -> None:
+    """End when whoever began this process is gone, even if they had no time to say so."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,10 +51,8 @@ def _cell(value: object) -> Cell:
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute("SET TIME ZONE 'UTC'")
-        with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-            copy.write("".join(map(_line, rows)))
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        copy.write("".join(map(_line, rows)))
 
 
 def _line(row: Row) -> str:
@@ -76,55 +74,69 @@ def _insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
 
 
+class BrokenKeys(Exception):
+    """Rows were written that name others which are not there. The database is of no use: make it anew with --fresh."""
+
+
 @dataclass(frozen=True)
 class Aside:
-    """What was taken off tables so that they fill fast: statements that put it back, by table."""
+    """What was taken off tables so that they fill fast: statements that put it back. `keys` are checked against other
+    tables, so they come last.
+    """
 
-    statements: Mapping[str, tuple[str, ...]]
-
-    def put_back(self, tables: Collection[str] | None = None) -> None:
-        """Make indexes and foreign keys again; all of them, or those of some tables."""
-        for table, statements in self.statements.items():
-            if tables is None or table in tables:
-                for statement in statements:
-                    _run(statement)
+    indexes: Mapping[str, tuple[str, ...]]
+    keys: tuple[str, ...]
 
 
 def put_aside(tables: Sequence[str]) -> Aside:
-    """Take off the indexes that no constraint needs, and on PostgreSQL the foreign keys, which are checked at the end."""
-    found = _found_postgresql if connection.vendor == "postgresql" else _found_sqlite
-    kept: dict[str, tuple[str, ...]] = {}
+    """Take off indexes, and on PostgreSQL what must be unique or must be elsewhere, which is checked when it is put back.
+    Primary keys stay.
+    """
+    indexes: dict[str, tuple[str, ...]] = {}
+    keys: list[str] = []
     for table in tables:
-        pairs = found(table)
+        pairs = _indexes_sqlite(table)
+        if connection.vendor == "postgresql":
+            foreign = _constraints(table, "f")
+            keys += [again for _, again in foreign]
+            pairs = [*foreign, *_constraints(table, "u"), *_indexes_postgresql(table)]
+            indexes[table] = tuple(again for _, again in pairs[len(foreign) :])
+        else:
+            indexes[table] = tuple(again for _, again in pairs)
         for remove, _ in pairs:
-            _run(remove)
-        kept[table] = tuple(again for _, again in reversed(pairs))
-    return Aside(kept)
+            run_statement(remove)
+    return Aside(indexes, tuple(keys))
 
 
-def _found_postgresql(table: str) -> list[tuple[str, str]]:
+def _constraints(table: str, kind: str) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-            "WHERE conrelid = %s::regclass AND contype = 'f'",
-            [table],
+            "WHERE conrelid = %s::regclass AND contype = %s ORDER BY conname",
+            [table, kind],
         )
-        keys = [
+        return [
             (
                 f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"',
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {text}',
             )
             for name, text in cursor.fetchall()
         ]
+
+
+def _indexes_postgresql(table: str) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass "
-            "AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)",
+            "AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid) ORDER BY 1",
             [table],
         )
-        return keys + [(f"DROP INDEX {name}", text) for name, text in cursor.fetchall()]
+        return [(f"DROP INDEX {name}", text) for name, text in cursor.fetchall()]
 
 
-def _found_sqlite(table: str) -> list[tuple[str, str]]:
+def _indexes_sqlite(table: str) -> list[tuple[str, str]]:
+    if connection.vendor != "sqlite":
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
@@ -133,9 +145,34 @@ def _found_sqlite(table: str) -> list[tuple[str, str]]:
         return [(f'DROP INDEX "{name}"', re.sub(r"\s+", " ", text)) for name, text in cursor.fetchall()]
 
 
-def _run(statement: str) -> None:
+def run_statement(statement: str) -> None:
+    """Run it by itself."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def analyse(tables: Sequence[str], *, is_last: bool) -> None:
+    """Let the database look at what the tables hold, so that it finds its way in them; the last time PostgreSQL also
+    notes what everybody may see.
+    """
+    if connection.vendor == "postgresql":
+        how = "VACUUM (ANALYZE)" if is_last and not connection.in_atomic_block else "ANALYZE"
+        for table in tables:
+            run_statement(f'{how} "{table}"')
+    elif is_last:
+        run_statement("PRAGMA analysis_limit=1000")
+        run_statement("ANALYZE")
+
+
+def check_keys(tables: Sequence[str]) -> None:
+    """On SQLite, see that what rows name is there; PostgreSQL did when its keys were put back. Raises BrokenKeys."""
+    if connection.vendor != "sqlite":
+        return
+    for table in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(f'PRAGMA foreign_key_check("{table}")')
+            if cursor.fetchone():
+                raise BrokenKeys(f"{table}: {BrokenKeys.__doc__}")
 
 
 def set_counters(tables: Sequence[str]) -> None:
@@ -143,4 +180,41 @@ def set_counters(tables: Sequence[str]) -> None:
     if connection.vendor != "postgresql":
         return
     for table in tables:
-        _run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))")
+        run_statement(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))"
+        )
+
+
+POSTGRESQL = (
+    "SET synchronous_commit = off",
+    "SET maintenance_work_mem = '256MB'",
+    "SET work_mem = '64MB'",
+    "SET TIME ZONE 'UTC'",
+)
+SQLITE = (
+    "PRAGMA synchronous=OFF",
+    "PRAGMA foreign_keys=OFF",
+    "PRAGMA cache_size=-400000",
+    "PRAGMA threads=4",
+)
+_sessions: list[bool] = []
+
+
+@contextmanager
+def fast_session() -> Iterator[None]:
+    """Nothing is forced to disk meanwhile, and on SQLite foreign keys are not looked up. The connection is closed at the
+    end, so that what comes after is as usual. Within another such session, or a transaction, it changes nothing.
+    """
+    if _sessions or connection.in_atomic_block:
+        yield
+        return
+    _sessions.append(True)
+    for statement in POSTGRESQL if connection.vendor == "postgresql" else SQLITE:
+        run_statement(statement)
+    try:
+        yield
+    finally:
+        _sessions.clear()
+        if connection.vendor == "sqlite":
+            run_statement("PRAGMA foreign_keys=ON")  # closing does not end a database in memory
+        connection.close()
