@@ -23,7 +23,17 @@ ROUNDS = {
         "deliveries/": "Deliveries",
         "figures/": "Figures",
     },
-    "planner@wealdmoor.example": {"": "Figures"},
+    ADVISOR: {"my/training/": "My training"},
+    "planner@wealdmoor.example": {
+        "": "Figures",
+        "skills/": "Skills",
+        "skills/people/2/": "",
+        "skills/refresh/": "Skills",
+        "skills/training/": "Skills",
+        "skills/training/1/": "",
+        "skills/recruitment/": "Skills",
+        "skills/recruitment/4/": "",
+    },
     "manager@wealdmoor.example": {
         "emergency/": "Emergency access",
         "figures/?service=blue-badge": "Figures",

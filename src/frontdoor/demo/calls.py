@@ -50,7 +50,7 @@ SAID = (
 def make_room(*, at: datetime) -> None:
     """A planner has said for every skill how many calls may run at once."""
     planner = User.objects.filter(role=Role.PLANNER, is_active=True).order_by("pk")[0]
-    for plan in plans():
+    for plan in plans(at=at):
         places = {
             (weekday, hour): min(AT_LUNCH if hour == LUNCH else AT_ONCE, plan.holders)
             for weekday in plan.weekdays
@@ -86,7 +86,7 @@ class Calls:
         start = _time(service, at, since, rng)
         if start is None:
             return
-        advisor = _advisor(service, rng)
+        advisor = _advisor(service, at, rng)
         if number % 2 or advisor is None:
             booked = _on_the_web(service, person, start, at, rng)
         else:
@@ -103,7 +103,7 @@ class Calls:
         if at + TALK > self.world.until:
             return
         booked = Appointment.objects.get(pk=appointment_id)
-        advisor = _advisor(booked.service, rng)
+        advisor = _advisor(booked.service, at, rng)
         if advisor is None or not booked.is_to_come:
             return
         try:
@@ -149,11 +149,13 @@ def _time(service: str, at: datetime, since: datetime, rng: Random) -> datetime 
     return rng.choice(starts[: 2 * len(days[0].starts)]) if starts else None
 
 
-def _advisor(service: str, rng: Random) -> User | None:
+def _advisor(service: str, at: datetime, rng: Random) -> User | None:
     """Somebody who may ring for this service and has nobody on the line."""
     people = User.objects.filter(role__in=(Role.ADVISOR, Role.OFFICER), is_active=True).order_by("pk")
     free = [
-        each for each in people if service in services_rung_by(each) and contact_in_hand(user=each) is None
+        each
+        for each in people
+        if service in services_rung_by(each, at=at) and contact_in_hand(user=each) is None
     ]
     return rng.choice(free) if free else None
 

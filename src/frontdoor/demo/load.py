@@ -23,6 +23,7 @@ from frontdoor.demo.plan import PAST, Planned, plans
 from frontdoor.demo.stories.tables import STORIES
 from frontdoor.demo.suppliers import quiet_suppliers
 from frontdoor.demo.targets import set_targets
+from frontdoor.demo.training import make_training
 from frontdoor.demo.world import World
 from frontdoor.journal.actions import seal_entries
 from frontdoor.kernel.clock import day_of
@@ -68,6 +69,7 @@ def load_demo(
         cast = _Cast(people, world, troubles, seed)
         cast.plan(planned)
         make_room(at=at - PAST)
+        make_training(at=at, seed=seed)
         Calls(cast.town, world, seed).plan()
         world.run(_Sealer(len(planned), progress))
         set_targets(at=at)

@@ -10,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 
 from frontdoor.catalogue.council import Council, Person
 from frontdoor.catalogue.published import our_council
-from frontdoor.staff.actions import add_staff, set_skills
+from frontdoor.staff.actions import add_staff
 from frontdoor.staff.models import Role, Skill, Team, User
+from frontdoor.staff.skills import set_skills
 
 PASSWORD = "Wealdmoor-Teapot-27"  # for the demo council only, where every account and every case is made up
 

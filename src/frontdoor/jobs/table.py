@@ -21,6 +21,7 @@ from frontdoor.handling.upkeep import send_digest
 from frontdoor.insight.keeping import MOST_ENTRIES, keep_tallies
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
+from frontdoor.staff.recruiting import forget_candidates
 
 SEAL_AT_ONCE = 500
 
@@ -76,5 +77,10 @@ SWEEPS: Sequence[Sweep] = (
         run=lambda at: plan_surveys_of_contacts(at=at, rng=SystemRandom()),
     ),
     Sweep(name="erase what is past its time", every=timedelta(hours=1), run=lambda at: erase_past(at=at)),
+    Sweep(
+        name="forget candidates",
+        every=timedelta(hours=6),
+        run=lambda at: forget_candidates(at=at),
+    ),
     Sweep(name="keep house", every=timedelta(minutes=10), run=sweep),
 )

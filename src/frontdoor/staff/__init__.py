@@ -1,4 +1,5 @@
-"""Staff: accounts, roles, teams and skills, and what a role may do.
+"""Staff: accounts, roles, teams, skills, training and recruitment, and what a role may do.
 
-Doors: `actions` (add, change, leave), `queries`, `permissions` (may this person do it?).
+Doors: `actions` (add, change, leave), `skills` (who holds what on a day), `training` (sessions, who came), `recruiting`
+(from the assessment day to the day a new advisor may take a skill), `queries`, `permissions` (may this person do it?).
 """

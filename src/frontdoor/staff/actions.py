@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
-from frontdoor.staff.models import Role, Skill, SkillHeld, Team, User
+from frontdoor.staff.models import Role, Team, User
 from frontdoor.staff.permissions import May, may
 
 
@@ -63,23 +63,6 @@ def set_teams(*, user: User, teams: Iterable[Team], by: User, at: datetime) -> U
     before = _ids(user)
     user.teams.set(teams)
     _record(user, "teams changed", {"from": before, "to": _ids(user)}, by, at)
-    return user
-
-
-@transaction.atomic
-def set_skills(*, user: User, levels: Mapping[Skill, int], by: User, at: datetime) -> User:
-    """Say what somebody is good at, each from 1 (learning) to 3 (teaches others). Raises MayNotManage."""
-    _require_manager(by)
-    SkillHeld.objects.filter(user=user).exclude(skill__in=levels).delete()
-    for skill, level in levels.items():
-        SkillHeld.objects.update_or_create(
-            user=user,
-            skill=skill,
-            defaults={"level": level},
-            create_defaults={"level": level, "since_on": at.date()},
-        )
-    facts = {"skills": {str(skill.pk): level for skill, level in levels.items()}}
-    _record(user, "skills changed", facts, by, at)
     return user
 
 
@@ -138,5 +121,9 @@ def _ids(user: User) -> list[int]:
 
 
 def _record(user: User, event: str, facts: Mapping[str, object], by: User | None, at: datetime) -> None:
-    actor = Actor("staff", str(by.pk)) if by else Actor("system", "command")
-    record(at=at, by=actor, event=event, facts={"staff": str(user.pk), **facts})
+    record(at=at, by=actor_of(by), event=event, facts={"staff": str(user.pk), **facts})
+
+
+def actor_of(by: User | None) -> Actor:
+    """Who acts, as the journal keeps it; None: a command."""
+    return Actor("staff", str(by.pk)) if by else Actor("system", "command")

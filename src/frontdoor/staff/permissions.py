@@ -28,6 +28,8 @@ class May(StrEnum):
     SETTLE_SAMENESS = "say whether two records are of one person"
     COPY_RECORDS = "copy a person’s records for them"
     KEEP_RECORDS = "keep records back, and see what will be erased"
+    KEEP_SKILLS = "keep skills and training"
+    RECRUIT = "keep assessment days and who is to join"
 
 
 ROLES: Mapping[Role, frozenset[May]] = {
@@ -55,13 +57,15 @@ ROLES: Mapping[Role, frozenset[May]] = {
             May.SETTLE_SAMENESS,
             May.COPY_RECORDS,
             May.KEEP_RECORDS,
+            May.KEEP_SKILLS,
+            May.RECRUIT,
         }
     ),
-    Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES}),
+    Role.PLANNER: frozenset({May.PLAN, May.SEE_FIGURES, May.KEEP_SKILLS, May.RECRUIT}),
     Role.MANAGER: frozenset({May.SEE_FIGURES, May.SET_TARGETS, May.READ_SURVEYS, May.REVIEW_ACCESS}),
     Role.DESIGNER: frozenset({May.DESIGN_SERVICES}),
     Role.AUDITOR: frozenset({May.READ_JOURNAL, May.SEE_FIGURES}),
-    Role.ADMINISTRATOR: frozenset({May.MANAGE_STAFF}),
+    Role.ADMINISTRATOR: frozenset({May.MANAGE_STAFF, May.KEEP_SKILLS}),
 }
 
 

@@ -12,9 +12,7 @@ from frontdoor.staff.permissions import ROLES, May
 
 def everybody() -> QuerySet[User]:
     """Every account, those who are here first, then by name."""
-    return User.objects.prefetch_related("teams", "skills_held__skill").order_by(
-        "-is_active", "full_name", "pk"
-    )
+    return User.objects.prefetch_related("teams").order_by("-is_active", "full_name", "pk")
 
 
 def all_teams() -> list[Team]:
@@ -25,6 +23,14 @@ def all_teams() -> list[Team]:
 def handlers_in(teams: Iterable[Team]) -> list[User]:
     """People who may handle cases and are in one of these teams, by name."""
     return list(_handlers().filter(teams__in=list(teams)).distinct())
+
+
+def contact_takers(*, team: int | None = None) -> list[User]:
+    """People who are here and may take contacts, of one team (by its id) or all, by name."""
+    roles = [role for role in Role if May.TAKE_CONTACTS in ROLES[role]]
+    found = User.objects.filter(is_active=True, left_at__isnull=True, role__in=roles)
+    found = found if team is None else found.filter(teams=team)
+    return list(found.order_by("full_name", "pk"))
 
 
 def names_of(ids: Iterable[str]) -> dict[str, str]:

@@ -81,6 +81,12 @@ STAFF = (
     ),
     Place(text=gettext_noop("Call times"), page="call_times", roles=frozenset({"planner", "supervisor"})),
     Place(
+        text=gettext_noop("Skills"),
+        page="skills",
+        roles=frozenset({"supervisor", "planner", "administrator"}),
+    ),
+    Place(text=gettext_noop("My training"), page="own_training", roles=frozenset({"advisor", "officer"})),
+    Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),
     Place(text=gettext_noop("Emergency access"), page="emergency", roles=frozenset({"manager"})),

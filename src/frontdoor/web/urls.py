@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("frontdoor.web.office.urls")),
     path("", include("frontdoor.web.desk.urls")),
     path("", include("frontdoor.web.insight.urls")),
+    path("", include("frontdoor.web.skills.urls")),
     path("", include("frontdoor.web.accounts.urls")),
 ]

@@ -16,7 +16,8 @@ from frontdoor.demo.plan import plans
 from frontdoor.demo.stories.tables import STORIES
 from frontdoor.journal.models import JournalEntry
 from frontdoor.journal.queries import verify
-from frontdoor.staff.models import Role, User
+from frontdoor.staff.models import Role, TrainingPlace, User
+from frontdoor.staff.recruiting import joiners
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
@@ -42,6 +43,9 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
     calls = Appointment.objects.filter(kind=PHONE)
     assert {each.outcome for each in calls} == {"kept", "missed", ""}
     assert calls.filter(at__gt=NOW, cancelled_at=None).exists()
+    trained = TrainingPlace.objects.values_list("state", flat=True)
+    assert set(trained) == {"booked", "attended", "missed"}
+    assert len(joiners()) == 2
     found = verify()
     assert (found.broken, found.unsealed) == (None, 0)
     with pytest.raises(NotEmpty):

@@ -96,7 +96,7 @@ def hire(transactional_or_not: None, at: datetime) -> Hire:
         )
         for each in skills:
             skill, _ = Skill.objects.get_or_create(name=each)
-            SkillHeld.objects.create(user=user, skill=skill)
+            SkillHeld.objects.create(user=user, skill=skill, since_on=date(2020, 1, 1))
         return user
 
     return make
@@ -183,7 +183,7 @@ def test_room_is_what_planners_gave_and_never_more_than_people_with_the_skill(
         plan_places(skill=skill, places={(2, 9): 2}, by=supervisor_of(at), at=at)
     with pytest.raises(MayNotPlan):
         plan_places(skill=skill, places={}, by=dora, at=at)
-    assert [each.skill.name for each in plans()] == [SKILL]
+    assert [each.skill.name for each in plans(at=TEN)] == [SKILL]
 
 
 def supervisor_of(at: datetime) -> User:

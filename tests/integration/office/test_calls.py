@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -31,7 +31,7 @@ def dora(new_user: NewUser) -> User:
     """An advisor who may ring for Blue Badges."""
     user = new_user("Dora Dale", role=Role.ADVISOR)
     skill, _ = Skill.objects.get_or_create(name="blue badge")
-    SkillHeld.objects.create(user=user, skill=skill)
+    SkillHeld.objects.create(user=user, skill=skill, since_on=date(2020, 1, 1))
     return user
 
 

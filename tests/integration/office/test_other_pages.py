@@ -22,6 +22,11 @@ OPENS = {
     "/staff/emergency/": {Role.OFFICER, Role.SUPERVISOR, Role.MANAGER},
     "/staff/upkeep/": {Role.ADMINISTRATOR},
     "/staff/people/": {Role.ADMINISTRATOR},
+    "/staff/skills/": {Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR},
+    "/staff/skills/refresh/": {Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR},
+    "/staff/skills/training/": {Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR},
+    "/staff/skills/recruitment/": {Role.SUPERVISOR, Role.PLANNER},
+    "/staff/my/training/": set(Role),
     "/staff/account/": set(Role),
 }
 

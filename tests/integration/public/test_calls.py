@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -33,7 +33,7 @@ def dora(teams: None) -> User:
         email="dora@calls.example", full_name="Dora Dale", role=Role.ADVISOR, joined_at=at
     )
     skill, _ = Skill.objects.get_or_create(name="blue badge")
-    SkillHeld.objects.create(user=advisor, skill=skill)
+    SkillHeld.objects.create(user=advisor, skill=skill, since_on=date(2020, 1, 1))
     make_room(at=at)
     return advisor
 

@@ -18,7 +18,6 @@ from frontdoor.staff.actions import (
     come_back,
     end_sessions,
     leave,
-    set_skills,
     set_teams,
 )
 from frontdoor.staff.models import Role, Skill, Team, User
@@ -40,7 +39,6 @@ def test_only_an_administrator_keeps_accounts(alice: User, new_user: NewUser) ->
         ),
         lambda: change_role(user=bob, role=Role.AUDITOR, by=alice, at=at),
         lambda: set_teams(user=bob, teams=[], by=alice, at=at),
-        lambda: set_skills(user=bob, levels={}, by=alice, at=at),
         lambda: leave(user=bob, by=alice, at=at),
         lambda: come_back(user=bob, by=alice, at=at),
         lambda: end_sessions(user=bob, by=alice, at=at),

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from random import Random
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from frontdoor.cases.actions.appointments import AppointmentOver, close_day, set_places
 from frontdoor.cases.models import MOST_PLACES, PHONE, Appointment, Cancelled, ClosedDay, Places
@@ -21,6 +20,7 @@ from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of, end_of_day, start_of_day
 from frontdoor.staff.models import Skill, User
 from frontdoor.staff.permissions import May, may
+from frontdoor.staff.skills import holdings
 
 Hour = tuple[int, int]
 """A weekday (Monday 0) and an hour (0 to 23)."""
@@ -52,22 +52,22 @@ class Plan:
     weekdays: tuple[int, ...]
 
 
-def plans() -> list[Plan]:
-    """One plan for each skill that a service with phone appointments needs; by name."""
+def plans(*, at: datetime) -> list[Plan]:
+    """One plan for each skill that a service with phone appointments needs, with who holds it today; by name."""
     needed: dict[str, list[str]] = {}
     for pack in our_catalogue():
         if pack.service.phone_appointments is not None:
             for skill in pack.service.skills:
                 needed.setdefault(skill, []).append(pack.id)
-    here = Q(skillheld__user__is_active=True, skillheld__user__left_at__isnull=True)
-    skills = Skill.objects.filter(name__in=needed).annotate(holders=Count("skillheld", filter=here))
+    skills = Skill.objects.filter(name__in=needed)
+    held, today = holdings(skills=needed), day_of(at)
     places: dict[int, dict[Hour, int]] = {}
     for each in Places.objects.filter(skill__name__in=needed):
         places.setdefault(each.skill_id, {})[each.weekday, each.hour] = each.places
     return [
         Plan(
             skill,
-            skill.holders,
+            held.count(skill.name, today),
             tuple(needed[skill.name]),
             places.get(skill.pk, {}),
             *_open(needed[skill.name]),
@@ -94,7 +94,7 @@ def plan_places(*, skill: Skill, places: Mapping[Hour, int], by: User, at: datet
     Raises MayNotPlan, TooManyPlaces.
     """
     require_planning(by)
-    holders = skill.skillheld_set.filter(user__is_active=True, user__left_at__isnull=True).count()
+    holders = holdings(skills=[skill.name]).count(skill.name, day_of(at))
     if any(not 0 <= count <= min(holders, MOST_PLACES) for count in places.values()):
         raise TooManyPlaces
     changed = set_places(skill=skill, places=places)

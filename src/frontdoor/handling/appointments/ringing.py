@@ -27,6 +27,7 @@ from frontdoor.handling.people import staff
 from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
+from frontdoor.staff.skills import skills_on
 
 RINGS_FOR = timedelta(minutes=30)
 """So long a call belongs to who took it; after that a colleague may take it over."""
@@ -52,9 +53,11 @@ class Rung:
     told: Delivery | None
 
 
-def services_rung_by(user: User) -> set[str]:
-    """The services whose calls this person may take: every skill is theirs; a supervisor may take any that is open."""
-    held = set(user.skills.values_list("name", flat=True))
+def services_rung_by(user: User, *, at: datetime) -> set[str]:
+    """The services whose calls this person may take on this day: every skill is theirs; a supervisor may take any that is
+    open.
+    """
+    held = skills_on(on=day_of(at), people=[user.pk]).get(user.pk, {}).keys()
     hidden = restricted_to(user)
     is_over_all = may(user, May.SUPERVISE)
     return {
@@ -67,17 +70,17 @@ def services_rung_by(user: User) -> set[str]:
 
 def calls_to_ring(*, user: User, at: datetime) -> QuerySet[Appointment]:
     """Calls of today that this person may take, and older ones that nobody made; the earliest first."""
-    return _open_to(user).filter(at__lte=end_of_day(day_of(at))).order_by("at", "pk")
+    return _open_to(user, at).filter(at__lte=end_of_day(day_of(at))).order_by("at", "pk")
 
 
 def calls_to_come(*, user: User, at: datetime) -> QuerySet[Appointment]:
     """Calls of later days that this person may take; the earliest first."""
-    return _open_to(user).filter(at__gt=end_of_day(day_of(at))).order_by("at", "pk")
+    return _open_to(user, at).filter(at__gt=end_of_day(day_of(at))).order_by("at", "pk")
 
 
-def call_of(*, appointment_id: UUID, user: User) -> Appointment:
+def call_of(*, appointment_id: UUID, user: User, at: datetime) -> Appointment:
     """A call that this person may take, over or not. Raises NotYourCall."""
-    found = _within_reach(user).filter(pk=appointment_id)
+    found = _within_reach(user, at).filter(pk=appointment_id)
     appointment = found.select_related("customer", "case", "draft", "taken_by", "contact").first()
     if appointment is None:
         raise NotYourCall
@@ -88,7 +91,7 @@ def call_of(*, appointment_id: UUID, user: User) -> Appointment:
 def begin_to_ring(*, appointment_id: UUID, by: User, at: datetime) -> Appointment:
     """This person rings now, and nobody else. Raises MayNotTake, NotYourCall, SomebodyElseRings, AppointmentOver."""
     require_taking(by)
-    call_of(appointment_id=appointment_id, user=by)
+    call_of(appointment_id=appointment_id, user=by, at=at)
     appointment = lock_call(appointment_id=appointment_id)
     if is_being_rung(appointment=appointment, by=by, at=at):
         raise SomebodyElseRings
@@ -110,7 +113,7 @@ def reached(*, appointment_id: UUID, by: User, at: datetime, rng: Random) -> Enq
 
     Raises MayNotTake, NotYourCall, AppointmentOver, StillTaking, NotYours.
     """
-    appointment = _in_hand(appointment_id, by)
+    appointment = _in_hand(appointment_id, by, at)
     contact = take_contact_at_desk(channel=Channel.PHONE, came_from=appointment.phone, by=by, at=at, rng=rng)
     contact.counts_as = AS_ARRANGED
     contact.save(update_fields=["counts_as"])
@@ -130,7 +133,7 @@ def not_reached(*, appointment_id: UUID, by: User, at: datetime, rng: Random) ->
 
     Raises MayNotTake, NotYourCall, AppointmentOver.
     """
-    appointment = note_try(appointment=_in_hand(appointment_id, by), at=at)
+    appointment = note_try(appointment=_in_hand(appointment_id, by, at), at=at)
     tries = calls_of(appointment.service)[1].tries if offers_calls(appointment.service) else 1
     if appointment.attempts < tries:
         facts = {"tries": appointment.attempts}
@@ -158,27 +161,27 @@ def times_missed(*, appointment: Appointment) -> list[Appointment]:
     return [each for each in found if each.outcome == Outcome.MISSED]
 
 
-def _in_hand(appointment_id: UUID, by: User) -> Appointment:
+def _in_hand(appointment_id: UUID, by: User, at: datetime) -> Appointment:
     """The call, locked, for who took it. Raises MayNotTake, NotYourCall."""
     require_taking(by)
-    call_of(appointment_id=appointment_id, user=by)
+    call_of(appointment_id=appointment_id, user=by, at=at)
     appointment = lock_call(appointment_id=appointment_id)
     if appointment.is_to_come and appointment.taken_by_id != by.pk:
         raise NotYourCall
     return appointment
 
 
-def _open_to(user: User) -> QuerySet[Appointment]:
+def _open_to(user: User, at: datetime) -> QuerySet[Appointment]:
     return (
-        _within_reach(user)
+        _within_reach(user, at)
         .filter(cancelled_at__isnull=True, outcome="")
         .select_related("customer", "case", "draft", "taken_by")
     )
 
 
-def _within_reach(user: User) -> QuerySet[Appointment]:
+def _within_reach(user: User, at: datetime) -> QuerySet[Appointment]:
     """About a case, only where they may know of it."""
-    calls = Appointment.objects.filter(kind=PHONE, service__in=services_rung_by(user))
+    calls = Appointment.objects.filter(kind=PHONE, service__in=services_rung_by(user, at=at))
     return calls.filter(Q(case__isnull=True) | Q(case__in=visible_to(user).values("pk")))
 
 

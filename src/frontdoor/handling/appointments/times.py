@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from frontdoor.cases.actions.appointments import places_taken
 from frontdoor.cases.models import ClosedDay, Places
@@ -15,7 +15,7 @@ from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.kernel.clock import day_of
 from frontdoor.kernel.slots import OpenHours, starts_on, weekday_and_hour, with_room
 from frontdoor.kernel.workingdays import ENGLAND, bank_holidays, due
-from frontdoor.staff.models import Skill
+from frontdoor.staff.skills import Holdings, holdings
 
 DAY = timedelta(days=1)
 FARTHEST = timedelta(days=92)
@@ -36,12 +36,12 @@ class FreeDay:
 
 @dataclass(frozen=True)
 class Room:
-    """How many calls may run at once: places by skill, weekday and hour, never more than people who hold the skill, and
-    none on a closed day (`None` stands for every skill).
+    """How many calls may run at once: places by skill, weekday and hour, never more than people who hold the skill on
+    that day, and none on a closed day (`None` stands for every skill).
     """
 
     places: Mapping[tuple[str, int, int], int]
-    holders: Mapping[str, int]
+    held: Holdings
     closed: frozenset[tuple[date, str | None]]
 
     def of(self, skill: str, quarter: datetime) -> int:
@@ -50,22 +50,20 @@ class Room:
         if self.closed & {(day, None), (day, skill)}:
             return 0
         weekday, hour = weekday_and_hour(quarter)
-        return min(self.places.get((skill, weekday, hour), 0), self.holders.get(skill, 0))
+        return min(self.places.get((skill, weekday, hour), 0), self.held.count(skill, day))
 
 
 def room_for(skills: Collection[str]) -> Room:
     """The room that planners gave for these skills."""
     names = list(skills)
     places = Places.objects.filter(skill__name__in=names)
-    here = Q(skillheld__user__is_active=True, skillheld__user__left_at__isnull=True)
-    held = Skill.objects.filter(name__in=names).annotate(n=Count("skillheld", filter=here))
     closed = ClosedDay.objects.filter(Q(skill__isnull=True) | Q(skill__name__in=names))
     return Room(
         places={
             (skill, weekday, hour): count
             for skill, weekday, hour, count in places.values_list("skill__name", "weekday", "hour", "places")
         },
-        holders=dict(held.values_list("name", "n")),
+        held=holdings(skills=names),
         closed=frozenset(closed.values_list("on", "skill__name")),
     )
 

@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import end_sessions
+from frontdoor.staff.skills import rows_on
 from frontdoor.web.office.access import StaffRequest, staff_page
 
 
@@ -23,7 +25,7 @@ def account(request: StaffRequest) -> HttpResponse:
     context = {
         "me": request.user,
         "teams": list(request.user.teams.order_by("name")),
-        "skills": list(request.user.skills_held.select_related("skill").order_by("skill__name")),
+        "skills": rows_on(on=day_of(timezone.now()), people=[request.user.pk]),
         "has_factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "is_required": settings.NEEDS_SECOND_FACTOR,

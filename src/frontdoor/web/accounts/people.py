@@ -23,6 +23,7 @@ from frontdoor.cases.models import Case
 from frontdoor.handling.invitations import send_link
 from frontdoor.handling.people import staff
 from frontdoor.journal.actions import record
+from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import (
     AlreadyHere,
     OwnAccount,
@@ -31,12 +32,12 @@ from frontdoor.staff.actions import (
     come_back,
     end_sessions,
     leave,
-    set_skills,
     set_teams,
 )
 from frontdoor.staff.models import Role, Skill, Team, User
 from frontdoor.staff.permissions import ROLES, May
 from frontdoor.staff.queries import all_teams, everybody
+from frontdoor.staff.skills import rows_on, set_skills
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 
@@ -153,7 +154,7 @@ def _invite(request: StaffRequest, user: User, *, is_first: bool) -> None:
 def person(request: StaffRequest, number: int) -> HttpResponse:
     """One account and what can be changed on it."""
     user = get_object_or_404(User, pk=number)
-    held = {each.skill_id: each.level for each in user.skills_held.all()}
+    held = {each.skill_id: each.level for each in rows_on(on=day_of(timezone.now()), people=[user.pk])}
     context = {
         "person": user,
         "role": str(Role(user.role).label),

@@ -143,7 +143,7 @@ def change(request: StaffRequest, call: UUID) -> HttpResponse:
 
 def _call_or_404(request: StaffRequest, call: UUID) -> Appointment:
     try:
-        return call_of(appointment_id=call, user=request.user)
+        return call_of(appointment_id=call, user=request.user, at=now_utc())
     except NotYourCall:
         raise Http404 from None
 

@@ -43,14 +43,14 @@ LONGEST = 200
 @staff_page(May.PLAN, May.SUPERVISE)
 def call_times(request: StaffRequest) -> HttpResponse:
     """The week of one skill, to be changed; what is booked in the next days; and the closed days."""
-    every = plans()
+    at = now_utc()
+    every = plans(at=at)
     chosen = request.GET.get("skill", "")
     plan = next((each for each in every if str(each.skill.pk) == chosen), every[0] if every else None)
     if request.method == "POST":
         if plan is None:
             raise Http404
         return _keep(request, plan)
-    at = now_utc()
     context = {
         "skills": [
             {
@@ -87,7 +87,8 @@ def close(request: StaffRequest) -> HttpResponse:
     """No calls on this day."""
     on = read_day(request.POST.get("on", ""))
     skill = next(
-        (each.skill for each in plans() if str(each.skill.pk) == request.POST.get("skill", "")), None
+        (each.skill for each in plans(at=now_utc()) if str(each.skill.pk) == request.POST.get("skill", "")),
+        None,
     )
     because = " ".join(request.POST.get("because", "").split())[:LONGEST]
     if on is None:

@@ -1,0 +1,1 @@
+"""Skills, training and recruitment: pages for who keeps them, and “my training” for everybody."""
