@@ -59,11 +59,12 @@ def _asked(rounds: int) -> dict[str, Any]:
     """Every page so often, with what each takes."""
     from django.db import connection
 
+    from frontdoor.config.asgi import keep_what_stays
     from frontdoor.contacts.models import Contact
-    from frontdoor.web import urls as _urls  # noqa: F401  the pages are read before the clock runs
 
     _a_few_cases()
     people = _People()
+    keep_what_stays()
     measured: dict[str, Any] = {}
     for name, ask in _pages(people):
         ask()
@@ -246,6 +247,8 @@ def _got(who: str, client: Any, pages: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _a_few_cases() -> None:
     """Cases for the pages of cases, where there are none."""
+    from django.db import transaction
+
     from frontdoor.cases.models import Case
     from frontdoor.catalogue.published import our_places
     from frontdoor.demo.customers import Town
@@ -258,7 +261,7 @@ def _a_few_cases() -> None:
         return
     at: datetime = now_utc() - timedelta(hours=5)
     town, story = Town(our_places().every_address(), SEED), STORIES["blue-badge"][1][0]
-    with quiet_suppliers():
+    with quiet_suppliers(), transaction.atomic():
         for number in range(OFFICER_CASES):
             customer = town.customer(500_000 + number, on=day_of(at), age=story.age)
             said = {**customer.says(), **story.answers}

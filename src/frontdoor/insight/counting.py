@@ -14,7 +14,7 @@ from frontdoor.insight.repeats import not_settled_before
 from frontdoor.insight.spread import DAYS, WAITS, step_of
 from frontdoor.kernel.clock import day_of, start_of_day
 
-RULES = 2
+RULES = 3
 """Raise it whenever something is counted in another way: every day is then counted anew by itself."""
 SHORT_SECONDS = 5
 """Somebody who hangs up sooner is a short abandon: left out of what was offered (domain 7.1)."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Sum
 
 from frontdoor.cases.models import Case
 from frontdoor.contacts.models import Contact
 from frontdoor.insight.counting import RULES, count_day
-from frontdoor.insight.models import ReadUpTo, Tally
+from frontdoor.insight.models import MonthTally, ReadUpTo, Tally
+from frontdoor.insight.periods import month_of
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import day_of
 
 LATE_BY = timedelta(minutes=15)
 """An entry shows when its transaction ends, after its number was drawn: young entries behind the mark are read again."""
 MOST_ENTRIES = 20_000
-DAY_LOCK = 7_310_553
+DAY_LOCK, MONTH_LOCK = 7_310_553, 7_310_554
 
 
 def keep_tallies(*, at: datetime) -> int:
@@ -33,19 +35,54 @@ def keep_tallies(*, at: datetime) -> int:
         return 0
     upto = min(newest, read + MOST_ENTRIES)
     days = sorted(_days_of(Q(pk__gt=read, pk__lte=upto)) | _days_of(_is_young(read, at)))
-    for day in days:
-        keep_day(day)
+    keep_days(days)
     ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": upto, "rules": RULES, "at": at})
     return upto - read
 
 
+def keep_days(days: Iterable[date]) -> int:
+    """Count days anew, and add up the months they are in; how many rows the days have now."""
+    months: set[date] = set()
+    rows = 0
+    for day in days:
+        rows += keep_day(day)
+        months.add(month_of(day).first)
+    for month in sorted(months):
+        keep_month(month)
+    return rows
+
+
 @transaction.atomic
 def keep_day(on: date) -> int:
-    """Count a day anew; how many rows it has now. Who counts the same day at the same time waits, and counts after."""
-    _take_turns(on)
+    """Count a day anew; how many rows it has now. Who counts the same day at the same time waits, and counts after.
+    Its month is still to be added up.
+    """
+    _take_turns(DAY_LOCK, on)
     rows = count_day(on)
     Tally.objects.filter(on=on).delete()
     Tally.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+@transaction.atomic
+def keep_month(first: date) -> int:
+    """Add up the days of a month anew, by its first day; how many rows it has now."""
+    _take_turns(MONTH_LOCK, first)
+    days = Tally.objects.filter(on__gte=first, on__lte=month_of(first).last)
+    added = days.values("service", "channel", "what").annotate(added=Sum("count"), took=Sum("total"))
+    rows = [
+        MonthTally(
+            month=first,
+            service=row["service"],
+            channel=row["channel"],
+            what=row["what"],
+            count=row["added"],
+            total=row["took"],
+        )
+        for row in added
+    ]
+    MonthTally.objects.filter(month=first).delete()
+    MonthTally.objects.bulk_create(rows, batch_size=500)
     return len(rows)
 
 
@@ -55,11 +92,11 @@ def take_journal_as_read(*, at: datetime) -> None:
     ReadUpTo.objects.update_or_create(pk=1, defaults={"entry": newest, "rules": RULES, "at": at})
 
 
-def _take_turns(on: date) -> None:
+def _take_turns(kind: int, on: date) -> None:
     """SQLite has one writer at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DAY_LOCK, on.toordinal()])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [kind, on.toordinal()])
 
 
 def _is_young(read: int, at: datetime) -> Q:

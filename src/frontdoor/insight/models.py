@@ -28,6 +28,27 @@ class Tally(models.Model):
         indexes = [models.Index(fields=["what", "on"], name="insight_tally_what")]
 
 
+class MonthTally(models.Model):
+    """The tallies of the days of a calendar month added up, so that a year is twelve rows of each kind and not 365.
+
+    `month` is its first day; everything else is as in `Tally`.
+    """
+
+    month = models.DateField()
+    service = models.CharField(max_length=60, blank=True)
+    channel = models.CharField(max_length=8, blank=True)
+    what = models.CharField(max_length=100)
+    count = models.PositiveIntegerField()
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "service", "channel", "what"], name="insight_month_tally_once"
+            )
+        ]
+
+
 class ReadUpTo(models.Model):
     """The last journal entry whose days have been counted, and by which rules; one row."""
 

@@ -4,17 +4,18 @@ what was received, what was answered or completed, and per cent, beside the year
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Case as When
-from django.db.models import F, IntegerField, Sum, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models import When as If
 
 from frontdoor.contacts.models import WRITTEN, Channel
 from frontdoor.insight.figures import Figure, Row, figure_between
 from frontdoor.insight.measures.shape import Measure, Sums, Unit, share
-from frontdoor.insight.models import Tally
-from frontdoor.insight.periods import Period
+from frontdoor.insight.models import MonthTally, Tally
+from frontdoor.insight.periods import Period, month_of
 from frontdoor.insight.summing import Scope, sums_of
 
 DONE: Mapping[str, str] = {Channel.WEB.value: "completed", **{each.value: "worked off" for each in WRITTEN}}
@@ -124,20 +125,32 @@ def _whole(sums: Sums, count: int) -> Sums:
 
 def _still_open(period: Period, scope: Scope) -> dict[str, int]:
     """Opened and not ended up to the last day, by service, for everybody to know."""
-    rows = Tally.objects.filter(on__lte=period.last).exclude(service__in=scope.restricted)
+    month = month_of(period.last)
+    left: dict[str, int] = defaultdict(int)
+    for rows in (
+        MonthTally.objects.filter(month__lt=month.first),
+        Tally.objects.filter(on__gte=month.first, on__lte=period.last),
+    ):
+        for service, signed in _opened_less_ended(rows, scope):
+            left[service] += signed
+    return left
+
+
+def _opened_less_ended(
+    rows: QuerySet[MonthTally] | QuerySet[Tally], scope: Scope
+) -> Iterable[tuple[str, int]]:
+    which = Q(what__gte="ended/", what__lt="ended0") | Q(what__gte="opened/", what__lt="opened0")
+    which &= ~Q(service__in=scope.restricted)
     if scope.services is not None:
-        rows = rows.filter(service__in=scope.services)
+        which &= Q(service__in=scope.services)
     if scope.channels is not None:
-        rows = rows.filter(channel__in=scope.channels)
-    rows = rows.filter(what__gte="ended/", what__lt="ended0") | rows.filter(
-        what__gte="opened/", what__lt="opened0"
-    )
+        which &= Q(channel__in=scope.channels)
     signed = When(
         If(what__startswith="ended/", then=Value(0) - F("count")),
         default=F("count"),
         output_field=IntegerField(),
     )
-    return dict(rows.values_list("service").annotate(left=Sum(signed)))
+    return rows.filter(which).values_list("service").annotate(left=Sum(signed))
 
 
 def _figures(measures: tuple[Measure, ...], now: Sums, then: Sums, *, is_guarded: bool) -> dict[str, Figure]:

@@ -8,9 +8,14 @@ services, not the quarter less two months. For the same reason these services ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -18,12 +23,11 @@ from django.db.models.functions import TruncMonth
 from frontdoor.catalogue.windows import unit_cost
 from frontdoor.insight.measures.demand import FAILURE
 from frontdoor.insight.measures.shape import Sums
-from frontdoor.insight.models import Tally
+from frontdoor.insight.models import MonthTally, Tally
 from frontdoor.insight.periods import Period, months_in
 
 FEWEST = 5
 """Figures of restricted services that rest on fewer are not told (domain 6.4)."""
-HAVE_A_COST = Q(what="received") | Q(what__gte=FAILURE, what__lt=FAILURE[:-1] + "0")  # 0 follows the slash
 BASES: Mapping[str, str] = {
     "enquiry": "enquiry",
     "outcome/": "enquiry",
@@ -72,6 +76,11 @@ class Cell:
     count: int
     total: int
 
+    @property
+    def has_cost(self) -> bool:
+        """Whether it is of contacts, which cost something: all of them, or those that were avoidable."""
+        return self.what == "received" or self.what.startswith(FAILURE)
+
     def named(self, by: str) -> str:
         """The row it belongs to: a service, a channel, a month (`2026-11`), or the one of everything."""
         names = {"service": self.service, "channel": self.channel, "": ""}
@@ -106,35 +115,62 @@ class _Adding:
         }
 
 
+Found = TypeVar("Found")
+_kept: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("read already", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Meanwhile every tally is read once: a page tells many figures, and several tables, of the same ones."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _once(key: tuple[object, ...], find: Callable[[], Found]) -> Found:
+    kept = _kept.get()
+    if kept is None:
+        return find()
+    if key not in kept:
+        kept[key] = find()
+    found: Found = kept[key]
+    return found
+
+
 def sums_of(*, period: Period, scope: Scope, by: str = "", with_costs: bool = False) -> dict[str, Sums]:
     """Sums by `service`, `channel` or `month` (ISO), or under the empty name all together.
 
-    A query for what is told of anybody, one more where costs are wanted, one more where restricted services are looked
-    at; however long the period is.
+    As many queries for a year as for a month: of whole months their sums are read, of the others the days.
     """
+    key = (period, scope, by, with_costs)
+    return _once(key, lambda: _sums(period, scope, by, with_costs=with_costs))
+
+
+def _sums(period: Period, scope: Scope, by: str, *, with_costs: bool) -> dict[str, Sums]:
     adding = _Adding()
     if not scope.is_restricted:
-        open_to_all = _in(period, scope).exclude(service__in=scope.restricted)
-        for cell in _cells(open_to_all, by):
+        keys = ("service", "channel") if by != "month" or with_costs else ()
+        for cell in _cells(period, scope, is_guarded=False, by=(*keys, "month") if by == "month" else keys):
             adding.add(cell.named(by), cell.what, cell.count, cell.total)
-        for cell in _cells(open_to_all.filter(HAVE_A_COST), by, "service", "channel") if with_costs else ():
-            adding.add_cost(cell.named(by), cell)
+            if with_costs and cell.has_cost:
+                adding.add_cost(cell.named(by), cell)
     if scope.guarded:
         _add_guarded(adding, period, scope, by, with_costs=with_costs)
     return adding.sums()
 
 
 def _add_guarded(adding: _Adding, period: Period, scope: Scope, by: str, *, with_costs: bool) -> None:
-    rows = _in(period, scope).filter(service__in=scope.guarded)
     whole = {each.first for each in months_in(period) if each.is_whole_months}
-    for family in _families(_cells(rows, "service", "channel", "month")):
+    for family in _families(_cells(period, scope, is_guarded=True, by=("service", "channel", "month"))):
         is_told = family[0].month in whole and _base(family) >= FEWEST
         for cell in family:
             if not is_told:
                 adding.leave_out(cell.named(by))
                 continue
             adding.add(cell.named(by), cell.what, cell.count, cell.total)
-            if with_costs and (cell.what == "received" or cell.what.startswith(FAILURE)):
+            if with_costs and cell.has_cost:
                 adding.add_cost(cell.named(by), cell)
 
 
@@ -162,26 +198,44 @@ def _is_part(what: str, base: str) -> bool:
     return base.endswith("/") and what.startswith(base)
 
 
-def _in(period: Period, scope: Scope) -> QuerySet[Tally]:
-    rows = Tally.objects.filter(on__gte=period.first, on__lte=period.last)
+def _cells(period: Period, scope: Scope, *, is_guarded: bool, by: tuple[str, ...]) -> list[Cell]:
+    """Added up by these columns and by what; a column that is not among them is empty. `is_guarded`: those of restricted
+    services, or else those of all others.
+    """
+    key = ("cells", period, scope, is_guarded, by)
+    return _once(key, lambda: _read(period, scope, is_guarded=is_guarded, by=by))
+
+
+def _read(period: Period, scope: Scope, *, is_guarded: bool, by: tuple[str, ...]) -> list[Cell]:
+    which = Q(service__in=scope.guarded) if is_guarded else ~Q(service__in=scope.restricted)
+    return [
+        _cell(by, named, what, added, took)
+        for rows in _sources(period, scope)
+        for *named, what, added, took in rows.filter(which)
+        .values_list(*by, "what")
+        .annotate(added=Sum("count"), took=Sum("total"))
+    ]
+
+
+def _cell(by: tuple[str, ...], named: Sequence[Any], what: str, count: int, total: int) -> Cell:
+    columns = dict(zip(by, named, strict=True))
+    return Cell(
+        columns.get("service", ""), columns.get("channel", ""), columns.get("month"), what, count, total
+    )
+
+
+def _sources(period: Period, scope: Scope) -> Iterator[QuerySet[MonthTally] | QuerySet[Tally]]:
+    """The sums of the months that lie in the period, and the tallies of its other days."""
+    narrowed = Q()
     for name, wanted in (("service", scope.services), ("channel", scope.channels)):
         if wanted is not None:
-            rows = rows.filter(**{f"{name}__in": list(wanted)})
-    return rows
-
-
-def _cells(rows: QuerySet[Tally], *by: str) -> Iterator[Cell]:
-    """Added up by these columns and by what; a column that is not among them is empty."""
-    keys = [each for each in dict.fromkeys(by) if each]
-    if "month" in keys:
-        rows = rows.annotate(month=TruncMonth("on"))
-    added = rows.values(*keys, "what").annotate(added=Sum("count"), took=Sum("total"))
-    for row in added:
-        yield Cell(
-            row.get("service", ""),
-            row.get("channel", ""),
-            row.get("month"),
-            row["what"],
-            row["added"],
-            row["took"],
-        )
+            narrowed &= Q(**{f"{name}__in": list(wanted)})
+    months = months_in(period)
+    whole = [each for each in months if each.is_whole_months]
+    if whole:
+        between = Q(month__gte=whole[0].first, month__lte=whole[-1].first)
+        yield MonthTally.objects.filter(narrowed & between)
+    if len(whole) < len(months):
+        parts = [each for each in months if not each.is_whole_months]
+        on = reduce(or_, (Q(on__gte=each.first, on__lte=each.last) for each in parts))
+        yield Tally.objects.filter(narrowed & on).annotate(month=TruncMonth("on"))

@@ -36,13 +36,16 @@ def uuid7(*, at: datetime, rng: Random) -> UUID:
     """A version 7 UUID (RFC 9562): sorts by `at` to the microsecond, and is random beyond."""
     if at.tzinfo is None:
         raise ValueError("The instant needs a time zone. Give it in UTC.")
-    microseconds = int(at.timestamp()) * 1_000_000 + at.microsecond
+    return UUID(int=uuid7_number(microseconds=int(at.timestamp()) * 1_000_000 + at.microsecond, rng=rng))
+
+
+def uuid7_number(*, microseconds: int, rng: Random) -> int:
+    """The same as a number of 128 bits, of an instant in microseconds since 1970: for millions at once."""
     milliseconds, rest = divmod(microseconds, 1000)
     fraction = rest * 4096 // 1000
-    value = (
+    return (
         (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | rng.getrandbits(62)
     )
-    return UUID(int=value)
 
 
 def first_uuid7(at: datetime) -> UUID:

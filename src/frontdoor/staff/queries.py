@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from frontdoor.staff.models import Role, Team, User
 from frontdoor.staff.permissions import ROLES, May
@@ -13,6 +13,17 @@ from frontdoor.staff.permissions import ROLES, May
 def everybody() -> QuerySet[User]:
     """Every account, those who are here first, then by name."""
     return User.objects.prefetch_related("teams").order_by("-is_active", "full_name", "pk")
+
+
+def everybody_named(*, like: str) -> QuerySet[User]:
+    """Those of them whose name or email address has these words in it; everybody for none."""
+    words = like.strip()
+    return everybody().filter(Q(full_name__icontains=words) | Q(email__icontains=words))
+
+
+def names_of_everybody() -> list[tuple[int, str]]:
+    """Number and name of every account, those who are here first, then by name."""
+    return list(User.objects.order_by("-is_active", "full_name", "pk").values_list("pk", "full_name"))
 
 
 def all_teams() -> list[Team]:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from frontdoor.insight.keeping import keep_month
 from frontdoor.insight.models import Tally
 from frontdoor.staff.models import Role, User
 
@@ -25,6 +26,7 @@ def counted(db: None) -> Counted:
         spaced = {what.replace("_", " "): count for what, count in more.items()}
         for what, count in {**(counts or {}), **spaced}.items():
             Tally.objects.create(on=on, service=service, channel=channel, what=what, count=count)
+        keep_month(on.replace(day=1))
 
     return put
 

@@ -14,7 +14,7 @@ from frontdoor.cases.models import Enquiry
 from frontdoor.contacts.models import Contact, Conversation
 from frontdoor.insight.counting import count_day
 from frontdoor.insight.figures import by_channel, by_month, by_service, figures_of
-from frontdoor.insight.keeping import keep_day, keep_tallies
+from frontdoor.insight.keeping import keep_days, keep_tallies
 from frontdoor.insight.measures.every import BY_ID, MEASURES
 from frontdoor.insight.models import ReadUpTo, Tally
 from frontdoor.insight.opening import contacts_behind
@@ -74,7 +74,7 @@ def test_calls_of_a_day(call: Call) -> None:
         call(waited=waited)
     call(gave_up=30)
     call(gave_up=3)
-    keep_day(DAY)
+    keep_days([DAY])
     period = Period(DAY, DAY)
     assert value_of("received", period) == 6
     assert value_of("answered", period) == 4
@@ -109,7 +109,7 @@ def test_cause_is_as_confirmed_or_else_as_proposed(call: Call, at: datetime) -> 
         Enquiry.objects.create(
             id=uuid7(at=NOON, rng=Random(number)), contact=call(), service="blue-badge", began_at=NOON, **said
         )
-    keep_day(DAY)
+    keep_days([DAY])
     assert value_of("avoidable", Period(DAY, DAY)) == 50.0
     assert value_of("agreement", Period(DAY, DAY)) == 50.0
 
@@ -119,7 +119,7 @@ def test_online_and_calls(call: Call) -> None:
         call(channel="web")
     call(waited=5)
     call(gave_up=9)
-    keep_day(DAY)
+    keep_days([DAY])
     assert value_of("online-to-call", Period(DAY, DAY)) == 1.5
     assert value_of("answered-share", Period(DAY, DAY)) == 80.0
     assert value_of("take-up", Period(DAY, DAY)) is None
@@ -131,7 +131,7 @@ def test_a_year_before_stands_beside_it(call: Call) -> None:
     call(at=NOON.replace(year=2025))
     call(at=NOON.replace(year=2025))
     for day in (DAY, DAY.replace(year=2025)):
-        keep_day(day)
+        keep_days([day])
     received = figures_of(period=Period(DAY, DAY), scope=Scope(), measures=[BY_ID["received"]])[0]
     assert (received.value, received.before, received.change) == (1, 2, -50.0)
     month = by_month(
@@ -145,13 +145,13 @@ def test_a_year_before_stands_beside_it(call: Call) -> None:
 def test_small_figures_of_restricted_services_are_kept_back(call: Call) -> None:
     for _ in range(FEWEST - 1):
         call(service="crisis-support")
-    keep_day(DAY)
+    keep_days([DAY])
     scope = Scope(services=frozenset({"crisis-support"}), restricted=frozenset({"crisis-support"}))
     received = figures_of(period=JUNE, scope=scope, measures=[BY_ID["received"]])[0]
     assert received.is_kept_back
     assert received.value is None
     call(service="crisis-support")
-    keep_day(DAY)
+    keep_days([DAY])
     received = figures_of(period=JUNE, scope=scope, measures=[BY_ID["received"]])[0]
     assert received.value == FEWEST
 
@@ -159,7 +159,7 @@ def test_small_figures_of_restricted_services_are_kept_back(call: Call) -> None:
 @pytest.mark.parametrize("year", [2026, 2025])
 def test_small_figures_are_kept_back_in_every_table_and_for_both_years(call: Call, year: int) -> None:
     call(service="crisis-support", at=NOON.replace(year=year))
-    keep_day(DAY.replace(year=year))
+    keep_days([DAY.replace(year=year)])
     scope = Scope(services=frozenset({"crisis-support"}), restricted=frozenset({"crisis-support"}))
     for rows in (by_month, by_channel, by_service):
         found = rows(period=Period(DAY, DAY), scope=scope, measures=[BY_ID["received"]])
@@ -193,14 +193,14 @@ def test_days_are_counted_anew_when_the_rules_of_counting_change(call: Call) -> 
 
 def test_figures_cost_the_same_on_one_day_and_on_thirty(call: Call, django_assert_num_queries: Any) -> None:
     call()
-    keep_day(DAY)
+    keep_days([DAY])
     month = Period(date(2026, 6, 1), date(2026, 6, 30))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         figures_of(period=month, scope=Scope())
     for day in range(1, 31):
         call(at=NOON.replace(day=day))
-        keep_day(DAY.replace(day=day))
-    with django_assert_num_queries(4):
+        keep_days([DAY.replace(day=day)])
+    with django_assert_num_queries(2):
         figures_of(period=month, scope=Scope())
 
 
@@ -233,7 +233,7 @@ def test_pages_are_for_those_who_may_see_figures(
     call: Call, signed_in: SignedIn, role: Role, status: int, page: str
 ) -> None:
     call(waited=9)
-    keep_day(DAY)
+    keep_days([DAY])
     answer = signed_in(role).get(f"/staff/figures/{page}?from=2026-06-01&to=2026-06-30")
     assert answer.status_code == status
 
@@ -258,7 +258,7 @@ def test_contacts_of_restricted_services_are_not_listed(call: Call, signed_in: S
 @pytest.mark.parametrize("table", list(TABLES))
 def test_every_table_can_be_taken_away(call: Call, signed_in: SignedIn, table: str) -> None:
     call(waited=9)
-    keep_day(DAY)
+    keep_days([DAY])
     page = signed_in(Role.MANAGER).get(f"/staff/figures/{table}.csv?from=2026-06-01&to=2026-06-30")
     assert page.status_code == 200
     assert TABLES[table].first in page.content.decode()

@@ -1,10 +1,11 @@
-"""Two workers that count at the same moment."""
+"""Days counted, by two workers at the same moment, and their months added up."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Thread
 from time import sleep
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,10 @@ from django.db import connections, transaction
 
 from frontdoor.contacts.models import Contact, Conversation
 from frontdoor.insight.keeping import keep_day
-from frontdoor.insight.models import Tally
+from frontdoor.insight.models import MonthTally, Tally
+from frontdoor.insight.periods import Period
+from frontdoor.insight.summing import Scope, read_once, sums_of
+from tests.integration.insight.conftest import Counted
 
 NOON = datetime(2027, 3, 2, 12, tzinfo=UTC)
 
@@ -45,3 +49,33 @@ class Counter(Thread):
             self.fault = fault
         finally:
             connections.close_all()
+
+
+def test_month_is_its_days_added_up_and_a_period_of_both_is_right(counted: Counted) -> None:
+    for on, count in (
+        (date(2026, 5, 30), 3),
+        (date(2026, 6, 1), 5),
+        (date(2026, 6, 30), 7),
+        (date(2026, 7, 2), 11),
+    ):
+        counted(on, "libraries", "phone", received=count)
+        counted(on, "libraries", "email", received=1)
+    june = MonthTally.objects.filter(month=date(2026, 6, 1), what="received")
+    assert {row.channel: row.count for row in june} == {"phone": 12, "email": 2}
+    over_both = sums_of(period=Period(date(2026, 5, 30), date(2026, 7, 1)), scope=Scope(), by="channel")
+    assert {name: sums.count("received") for name, sums in over_both.items()} == {"phone": 15, "email": 3}
+    months = sums_of(period=Period(date(2026, 5, 1), date(2026, 7, 1)), scope=Scope(), by="month")
+    assert {name: sums.count("received") for name, sums in months.items()} == {"2026-05": 4, "2026-06": 14}
+
+
+def test_page_reads_a_sum_once_and_the_next_page_anew(
+    counted: Counted, django_assert_num_queries: Any
+) -> None:
+    counted(NOON.date(), "libraries", "phone", received=2)
+    period, scope = Period(NOON.date(), NOON.date()), Scope()
+    with read_once():
+        first = sums_of(period=period, scope=scope)
+        with django_assert_num_queries(0):
+            assert sums_of(period=period, scope=Scope()) is first
+    counted(NOON.date(), "libraries", "email", received=1)
+    assert sums_of(period=period, scope=scope)[""].count("received") == 3

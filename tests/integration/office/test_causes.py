@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from frontdoor.cases.models import Case, Cause, DemandType, Enquiry, Promise, Update
 from frontdoor.contacts.actions import keep_message
-from frontdoor.contacts.models import Direction
+from frontdoor.contacts.models import Contact, Direction
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, User
 from tests.integration.office.conftest import NewUser, SignIn
@@ -105,3 +105,9 @@ def test_contact_of_somebody_else_is_not_hers_to_judge(
     other.post(f"{DESK}causes/{enquiry.pk}/", {"is": "right"})
     enquiry.refresh_from_db()
     assert enquiry.confirmed_at is None
+
+
+def test_nobody_is_asked_about_a_call_of_five_weeks_ago(case: Case, desk: Client) -> None:
+    enquiry = told(desk, case)
+    Contact.objects.filter(pk=enquiry.contact_id).update(answered_at=timezone.now() - timedelta(days=35))
+    assert "Nothing to look at" in desk.get(f"{DESK}causes/").content.decode()

@@ -22,6 +22,7 @@ from frontdoor.staff.actions import (
 )
 from frontdoor.staff.models import Role, Skill, Team, User
 from frontdoor.staff.queries import handlers_in, names_of
+from frontdoor.web.accounts.people import ON_A_PAGE
 from tests.integration.staff.conftest import NewUser, signed_in
 
 
@@ -132,3 +133,18 @@ def test_handlers_are_those_who_are_here_and_may_handle(new_user: NewUser, admin
     leave(user=gone, by=admin, at=timezone.now())
     assert handlers_in([team]) == [here]
     assert names_of([str(here.pk), "clock"]) == {str(here.pk): "Bob Birchall"}
+
+
+def test_people_are_listed_a_page_at_a_time_and_found_by_name_or_address(
+    admin: User, new_user: NewUser
+) -> None:
+    for number in range(ON_A_PAGE):
+        new_user(f"Carys{number:02} Cole")
+    dilys = new_user("Dilys Dene")
+    client = signed_in(admin)
+    first = client.get("/staff/people/").content.decode()
+    assert (dilys.email in first, f"/staff/people/{dilys.pk}/" in first) == (False, False)
+    assert dilys.email in client.get("/staff/people/?page=2").content.decode()
+    found = client.get("/staff/people/?q=dilys").content.decode()
+    assert (dilys.email in found, "Carys" in found) == (True, False)
+    assert "Nobody has these words" in client.get("/staff/people/?q=zzz").content.decode()

@@ -100,6 +100,11 @@ class Contact(models.Model):
                 name="contacts_came_from",
             ),
             models.Index(fields=["taken_by", "answered_at"], name="contacts_taken_time"),
+            models.Index(
+                fields=["taken_by", "answered_at"],
+                condition=models.Q(answered_at__isnull=False, wrapped_at__isnull=True),
+                name="contacts_in_hand",
+            ),
         ]
 
 

@@ -7,7 +7,7 @@ stories read from the database (who asked the same a week ago, what nobody answe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -17,10 +17,10 @@ from frontdoor.cases.models import DemandType, EnquiryOutcome
 from frontdoor.catalogue.council import Windows
 from frontdoor.contacts.models import Channel
 from frontdoor.demo.year.cast import Cast, at
-from frontdoor.demo.year.deeds import Deed, Step
+from frontdoor.demo.year.deeds import Deed, by_step
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS, Came
 from frontdoor.handling.demand.rules import Noted, Proposal, Seen, propose
-from frontdoor.kernel.ids import uuid7
+from frontdoor.kernel.ids import uuid7_number
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
 
 Cell = str | int | None
@@ -89,6 +89,11 @@ def stamp(seconds: int) -> str:
     return _day_text(seconds // 86_400) + HOURS[seconds % 86_400]
 
 
+def new_key(seconds: int, chance: Random) -> str:
+    """The hexadecimal digits of the next id that something of this instant gets."""
+    return f"{uuid7_number(microseconds=seconds * 1_000_000, rng=chance):032x}"
+
+
 def dashed(key: str) -> str:
     """The hexadecimal digits of an id as it is written."""
     return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
@@ -146,18 +151,7 @@ class Bulk:
         self._going: dict[int, _Going] = {}
         self._before: dict[tuple[str, str], list[_Before]] = {}
         self._said: dict[tuple[str, str], _Said] = {}
-        self._by_step: Mapping[Step, Callable[[Deed], None]] = {
-            Step.CAME_IN: self._came_in,
-            Step.GAVE_UP: self._gave_up,
-            Step.ANSWERED: self._answered,
-            Step.RECOGNISED: self._recognised,
-            Step.OPENED: self._opened,
-            Step.WROTE_BACK: self._wrote_back,
-            Step.CLOSED: self._closed,
-            Step.TOLD_WHOSE: self._told_whose,
-            Step.CONFIRMED: self._confirmed,
-            Step.SETTLED: self._settled,
-        }
+        self._by_step = by_step(self)
 
     @property
     def last_entry(self) -> int:
@@ -167,9 +161,9 @@ class Bulk:
     def do(self, deeds: Iterable[Deed], *, write: bool = True) -> None:
         """Do them; their rows stand in `rows` afterwards, until they are taken away."""
         self._write = write
-        by_step = self._by_step
+        doing = self._by_step
         for deed in deeds:
-            by_step[deed.step](deed)
+            doing[deed.step](deed)
 
     def take(self) -> dict[str, list[Row]]:
         """The rows made so far, of contacts that are over; those still under way come later."""
@@ -178,14 +172,13 @@ class Bulk:
 
     def _came_in(self, deed: Deed) -> None:
         came, chance = deed.came, Random(deed.number)
-        now = at(deed.at)
-        conversation, key = uuid7(at=now, rng=chance).hex, uuid7(at=now, rng=chance).hex
+        conversation, key = new_key(deed.at, chance), new_key(deed.at, chance)
         seen = _Before(came.received, key, came.channel)
         going = self._going[deed.number] = _Going(came, chance, conversation, key, seen)
         if came.came_from:
             self._before.setdefault((came.service, came.came_from), []).append(seen)
         if came.words:
-            going.message = uuid7(at=now, rng=chance).hex
+            going.message = new_key(deed.at, chance)
             self._message(going, going.message, "in", *UNNAMED, came.words, deed.at)
         self._note(going, deed.at, UNNAMED, "contact received", f'{{"channel":"{came.channel}"}}')
 
@@ -215,7 +208,7 @@ class Bulk:
 
     def _open(self, deed: Deed, service: str, name: str) -> None:
         going = self._going[deed.number]
-        key = uuid7(at=at(deed.at), rng=going.chance).hex
+        key = new_key(deed.at, going.chance)
         if name:
             going.seen.first = going.seen.first or name
             going.seen.names.append(name)
@@ -229,7 +222,7 @@ class Bulk:
 
     def _wrote_back(self, deed: Deed) -> None:
         going, came = self._going[deed.number], deed.came
-        key = uuid7(at=at(deed.at), rng=going.chance).hex
+        key = new_key(deed.at, going.chance)
         self._message(going, key, "out", *self._by(came), came.reply_words, deed.at)
         if going.customer:
             said = self._said.setdefault((came.service, going.customer), _Said())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -42,6 +42,11 @@ class Deed(NamedTuple):
     def ends(self) -> bool:
         """Whether the contact is over with it."""
         return self.place == len(self.came.asked) - 1
+
+
+def by_step(doer: object) -> Mapping[Step, Callable[[Deed], None]]:
+    """Who does each step: the method of the same name. Raises AttributeError where one is missing."""
+    return {step: getattr(doer, f"_{step.name.lower()}") for step in Step}
 
 
 def deeds_of(contacts: Iterable[Came], *, until: int) -> list[Deed]:

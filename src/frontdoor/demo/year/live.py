@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from random import Random
 from uuid import UUID
 
 from frontdoor.cases.models import Cause, DemandType, Enquiry, EnquiryOutcome, ToldHow
 from frontdoor.contacts.actions import know_customer
 from frontdoor.demo.year.cast import Cast, at, customer_id, introduction_of
-from frontdoor.demo.year.deeds import Deed, Step
+from frontdoor.demo.year.deeds import Deed, by_step
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS
 from frontdoor.handling.demand.classifying import confirm_cause
 from frontdoor.handling.desk.arriving import (
@@ -56,18 +56,7 @@ class _Doing:
         self._chance: dict[int, Random] = {}
         self._contacts: dict[int, UUID] = {}
         self._enquiries: dict[tuple[int, int], Enquiry] = {}
-        self._by_step: Mapping[Step, Callable[[Deed], None]] = {
-            Step.CAME_IN: self._came_in,
-            Step.GAVE_UP: self._gave_up,
-            Step.ANSWERED: self._answered,
-            Step.RECOGNISED: self._recognised,
-            Step.OPENED: self._opened,
-            Step.WROTE_BACK: self._wrote_back,
-            Step.CLOSED: self._closed,
-            Step.TOLD_WHOSE: self._told_whose,
-            Step.CONFIRMED: self._confirmed,
-            Step.SETTLED: self._settled,
-        }
+        self._by_step = by_step(self)
 
     def do(self, deed: Deed) -> None:
         self._by_step[deed.step](deed)

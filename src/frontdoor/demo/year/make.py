@@ -28,6 +28,7 @@ from frontdoor.demo.year.writing import (
     set_counters,
 )
 from frontdoor.insight.keeping import take_journal_as_read
+from frontdoor.insight.periods import Period, month_of, months_in
 from frontdoor.journal.models import JournalEntry, Seal
 from frontdoor.kernel.clock import day_of, start_of_day
 from frontdoor.kernel.workingdays import ENGLAND
@@ -103,11 +104,14 @@ def _finish(crew: Alone | Crew, aside: Aside, at: datetime, progress: Progress) 
     some = [days[start : start + DAYS_AT_ONCE] for start in range(0, len(days), DAYS_AT_ONCE)]
     counts = [Job(making.count_days, (each,)) for each in some]
     crew.do(counts, Left(progress, "days counted", len(days)))
+    months = [each.first for each in months_in(Period(days[0], days[-1]))]
+    whole = [Job(making.add_up_months, ([month_of(each).first],)) for each in months]
+    crew.do(whole, Left(progress, "months added up", len(whole)))
     take_journal_as_read(at=at)
     progress("checking what rows name")
     crew.do([Job(making.run_statements, (aside.keys,))], Left(progress, "keys", len(aside.keys)))
     check_keys(TABLES)
-    analyse([*TABLES, "journal_seal", "insight_tally"], is_last=True)
+    analyse([*TABLES, "journal_seal", "insight_tally", "insight_monthtally"], is_last=True)
 
 
 def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]]:

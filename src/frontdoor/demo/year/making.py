@@ -14,7 +14,7 @@ from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.parts import CustomerPart, DayPart
 from frontdoor.demo.year.start import told
 from frontdoor.demo.year.writing import fast_session, run_statement, write_rows
-from frontdoor.insight.keeping import keep_day
+from frontdoor.insight.keeping import keep_day, keep_month
 from frontdoor.journal.chaining import chain_so_far, next_links
 
 SEALS = {"journal_seal": ("number", "entry_id", "digest", "sealed_at")}
@@ -56,10 +56,18 @@ def run_statements(statements: Sequence[str], tell: Tell | None = None) -> None:
 
 
 def count_days(days: Sequence[date], tell: Tell | None = None) -> None:
-    """The tallies of these days."""
+    """The tallies of these days; their months are added up afterwards."""
     with fast_session():
         for day in days:
             keep_day(day)
+            (tell or told().put)(1)
+
+
+def add_up_months(months: Sequence[date], tell: Tell | None = None) -> None:
+    """The sums of these months, by their first days."""
+    with fast_session():
+        for month in months:
+            keep_month(month)
             (tell or told().put)(1)
 
 

@@ -272,17 +272,16 @@ class _Day:
         days, settled = 0, 0
         if outcome == "handed on":
             days = rng.choice((1, 2, 3, 5))
-            if rng.random() < 0.97:
-                settled = self._settled(days)
+            settled = self._settled(days)
         confirms, other = self._looked_at(closed)
         return Asked(name, opened, closed, outcome, words, "", days, settled, confirms, other)
 
     def _settled(self, days: int) -> int:
-        """Mostly in time, now and then a day or two after the promise."""
-        late = self._rng.random() < 0.15
-        day = ENGLAND.add_working_days(
-            self._day, days + self._rng.randint(1, 2) if late else max(1, days - 1)
-        )
+        """Mostly in time, now and then a day or two after the promise, and a few after weeks."""
+        drawn = self._rng.random()
+        late = days + self._rng.randint(1, 2) if drawn < 0.15 else max(1, days - 1)
+        after = days + self._rng.randint(8, 30) if drawn > 0.97 else late
+        day = ENGLAND.add_working_days(self._day, after)
         return _seconds(day, time(9)) + int(self._rng.random() * 8 * 3600)
 
     def _looked_at(self, closed: int) -> tuple[int, str]:

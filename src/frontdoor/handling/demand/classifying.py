@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from frontdoor.handling.demand.seeing import Looked
 from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_enquiry
 from frontdoor.staff.models import User
+
+REMEMBERED = timedelta(days=28)
 
 
 class NotYourEnquiry(LookupError):
@@ -54,9 +56,16 @@ def _proposed(enquiry: Enquiry, at: datetime) -> Proposal:
     return proposal
 
 
-def to_confirm(*, user: User) -> QuerySet[Enquiry]:
-    """What this advisor closed and has not looked at yet, newest first; contacts of value need no look."""
-    closed = Enquiry.objects.filter(contact__taken_by=user, ended_at__isnull=False, confirmed_at__isnull=True)
+def to_confirm(*, user: User, at: datetime) -> QuerySet[Enquiry]:
+    """What this advisor closed and has not looked at yet, newest first; contacts of value need no look. Nobody remembers
+    a call of more than four weeks ago: its cause stays as proposed.
+    """
+    closed = Enquiry.objects.filter(
+        contact__taken_by=user,
+        contact__answered_at__gte=at - REMEMBERED,
+        ended_at__isnull=False,
+        confirmed_at__isnull=True,
+    )
     return (
         closed.exclude(proposed_type__in=["", DemandType.VALUE])
         .select_related("contact", "case")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,11 +38,12 @@ from frontdoor.staff.actions import (
 )
 from frontdoor.staff.models import Role, Skill, Team, User
 from frontdoor.staff.permissions import ROLES, May
-from frontdoor.staff.queries import all_teams, everybody
+from frontdoor.staff.queries import all_teams, everybody_named
 from frontdoor.staff.skills import rows_on, set_skills
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 
+ON_A_PAGE = 60
 COLUMNS = ("Name", "Role", "Teams", "Second factor", "State")
 LEVELS = {"1": "Learning", "2": "Able", "3": "Teaches others"}
 
@@ -48,16 +51,29 @@ LEVELS = {"1": "Learning", "2": "Able", "3": "Teaches others"}
 @require_safe
 @staff_page(May.MANAGE_STAFF)
 def people(request: StaffRequest) -> HttpResponse:
-    """Everybody who has, or had, an account."""
+    """Everybody who has, or had, an account; or those whose name or address has some words in it."""
+    words = request.GET.get("q", "")
+    page = Paginator(everybody_named(like=words), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
     factors = set(
-        Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user_id", flat=True)
+        Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__in=shown).values_list(
+            "user_id", flat=True
+        )
     )
     table = {
         "caption": _("People"),
         "columns": [{"text": _(name)} for name in COLUMNS],
-        "rows": [_row(user, user.pk in factors) for user in everybody()],
+        "rows": [_row(user, user.pk in factors) for user in shown],
+        "empty": _("Nobody has these words in their name or email address."),
     }
-    return render(request, "account/people.html", {"table": table, "notice": take_notice(request)})
+    context = {
+        "table": table,
+        "page": page,
+        "page_href": f"?{urlencode({'q': words, 'page': ''})}",
+        "filters": [{"name": "q", "label": _("Name or email address"), "type": "search", "value": words}],
+        "notice": take_notice(request),
+    }
+    return render(request, "account/people.html", context)
 
 
 def _row(user: User, has_factor: bool) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ VALUE, NOT_OURS = "value", "not_ours"
 @staff_page(May.TAKE_CONTACTS)
 def causes(request: StaffRequest) -> HttpResponse:
     """Contacts of this advisor that the record calls avoidable and nobody has looked at, newest first."""
-    waiting = to_confirm(user=request.user)
+    waiting = to_confirm(user=request.user, at=now_utc())
     context = {
         "rows": [_shown(each) for each in waiting[:MOST_ROWS]],
         "count": waiting.count(),
@@ -75,7 +75,7 @@ def _evidence(because: dict[str, str]) -> str:
 @staff_page(May.TAKE_CONTACTS)
 def confirm(request: StaffRequest, enquiry: UUID) -> HttpResponse:
     """As proposed (the button alone), or what was chosen instead."""
-    found = to_confirm(user=request.user).filter(pk=enquiry).first()
+    found = to_confirm(user=request.user, at=now_utc()).filter(pk=enquiry).first()
     if found is None:
         leave_notice(request, str(NotYourEnquiry.__doc__))
         return redirect("desk_causes")

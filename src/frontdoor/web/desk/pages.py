@@ -49,7 +49,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "ways": shown.WAYS,
         "taken": today.count(),
         "late": waiting.filter(promised_for_at__lt=at).count(),
-        "causes": to_confirm(user=user).count(),
+        "causes": to_confirm(user=user, at=at).count(),
         "waiting_count": waiting.count(),
         "waiting": given_shown(with_all(waiting)[:MOST_ROWS], user, at),
         "told": told_choices(),

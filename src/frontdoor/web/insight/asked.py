@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ class Asked:
     channel: str = ""
     fault: str = ""
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """The same, as the insight room wants it."""
         return Scope(

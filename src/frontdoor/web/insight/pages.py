@@ -19,6 +19,7 @@ from frontdoor.insight.figures import Figure, figures_of
 from frontdoor.insight.measures.every import BY_ID, MEASURES
 from frontdoor.insight.measures.shape import Measure
 from frontdoor.insight.models import ReadUpTo
+from frontdoor.insight.summing import read_once
 from frontdoor.insight.targets import Aim, aims_of
 from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.permissions import May, may
@@ -47,6 +48,7 @@ HOW = gettext_noop("How the figures are worked out")
 
 @require_safe
 @staff_page(May.SEE_FIGURES)
+@read_once()
 def figures(request: StaffRequest, subject: str = "") -> HttpResponse:
     """The figures of a subject, large and in tables; every figure on the first page."""
     if subject not in SUBJECTS:
@@ -57,8 +59,8 @@ def figures(request: StaffRequest, subject: str = "") -> HttpResponse:
     told = {each.figure.measure.id: each for each in every}
     mark = ReadUpTo.objects.first()
     context = {
+        **_shared(asked, every),
         "asked": asked,
-        "period": asked.words,
         "counted_at": mark.at if mark else None,
         "title": _(shown.title),
         "tabs": _tabs(asked, subject),
@@ -67,10 +69,8 @@ def figures(request: StaffRequest, subject: str = "") -> HttpResponse:
         "page": page,
         "cards": [_card(told[name], asked) for name in shown.cards if told[name].is_shown],
         "all_figures": None if subject else _all_figures(every, asked),
-        "definitions": _definitions(every),
         "tables": [table_of(name, asked) for name in shown.tables],
         "report": asked.address(reverse("figures_report")),
-        "report_pdf": asked.address(reverse("figures_report_pdf")),
         "targets": asked.address(reverse("figures_targets")),
         "surveys": asked.address(reverse("figures_surveys")) if may(request.user, May.READ_SURVEYS) else "",
         "complaints": asked.address(reverse("figures_complaints")),
@@ -80,24 +80,24 @@ def figures(request: StaffRequest, subject: str = "") -> HttpResponse:
 
 @require_safe
 @staff_page(May.SEE_FIGURES)
+@read_once()
 def report(request: StaffRequest) -> HttpResponse:
     """The same for a committee: one page to print or to save as PDF, with the council's name and every definition."""
     asked = asked_of(request)
     every = _told(asked, MEASURES)
     context = {
-        "period": asked.words,
+        **_shared(asked, every),
         "council_name": our_council().name,
         "all_figures": _all_figures(every, asked),
         "tables": [table_of(name, asked) for name in REPORTED],
-        "definitions": _definitions(every),
         "page": asked.address(reverse("figures")),
-        "report_pdf": asked.address(reverse("figures_report_pdf")),
     }
     return no_store(render(request, "insight/report.html", context))
 
 
 @require_safe
 @staff_page(May.SEE_FIGURES)
+@read_once()
 def report_pdf(request: StaffRequest) -> HttpResponse:
     """The report as PDF."""
     asked = asked_of(request)
@@ -138,6 +138,15 @@ def _told(asked: Asked, measures: Sequence[Measure]) -> list[Told]:
     aims = aims_of(period=asked.period, scope=asked.scope)
     found = figures_of(period=asked.period, scope=asked.scope, measures=measures)
     return [Told(each, aims.get(each.measure.id)) for each in found]
+
+
+def _shared(asked: Asked, every: Sequence[Told]) -> dict[str, Any]:
+    """What the page of figures and the report both tell."""
+    return {
+        "period": asked.words,
+        "definitions": _definitions(every),
+        "report_pdf": asked.address(reverse("figures_report_pdf")),
+    }
 
 
 def _definitions(every: Sequence[Told]) -> list[dict[str, str]]:
@@ -207,6 +216,7 @@ def _all_figures(every: Sequence[Told], asked: Asked) -> dict[str, Any]:
 
 @require_safe
 @staff_page(May.SEE_FIGURES)
+@read_once()
 def download(request: StaffRequest, table: str, kind: str) -> HttpResponse:
     """A table as CSV or as a workbook."""
     if table not in TABLES or kind not in ("csv", "xlsx"):

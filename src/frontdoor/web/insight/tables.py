@@ -101,36 +101,25 @@ _FEEDBACK = _measures("response-rate", "satisfaction")
 _SETTLED = _measures("first-contact", "abandoned-share", "wait-p90")
 _COST = _measures("received", "cost", "cost-each")
 
+LINES: Mapping[str, tuple[str, Callable[..., list[Row]], Callable[[str], str]]] = {
+    "month": (gettext_noop("Month"), by_month, month_words),
+    "channel": (gettext_noop("Channel"), by_channel, _channel),
+    "service": (gettext_noop("Service"), by_service, _service),
+}
+"""What a table of the same measures can have a line for each of."""
+
+
+def _by(line: str, title: str, measures: Sequence[Measure], drawn: str = "") -> Spec:
+    first, find, named = LINES[line]
+    return Spec(title, first, _rows(find, measures), measures, named, drawn)
+
+
 TABLES: Mapping[str, Spec] = {
-    "months": Spec(
-        gettext_noop("Contacts by month"),
-        gettext_noop("Month"),
-        _rows(by_month, _RECEIVED),
-        _RECEIVED,
-        month_words,
-        "received",
-    ),
-    "channels": Spec(
-        gettext_noop("By channel"), gettext_noop("Channel"), _rows(by_channel, _RECEIVED), _RECEIVED, _channel
-    ),
-    "services": Spec(
-        gettext_noop("By service"), gettext_noop("Service"), _rows(by_service, _RECEIVED), _RECEIVED, _service
-    ),
-    "settled": Spec(
-        gettext_noop("Settled at once, by service"),
-        gettext_noop("Service"),
-        _rows(by_service, _SETTLED),
-        _SETTLED,
-        _service,
-    ),
-    "online": Spec(
-        gettext_noop("Online contacts for each call, by month"),
-        gettext_noop("Month"),
-        _rows(by_month, ONLINE),
-        ONLINE,
-        month_words,
-        "online-to-call",
-    ),
+    "months": _by("month", gettext_noop("Contacts by month"), _RECEIVED, "received"),
+    "channels": _by("channel", gettext_noop("By channel"), _RECEIVED),
+    "services": _by("service", gettext_noop("By service"), _RECEIVED),
+    "settled": _by("service", gettext_noop("Settled at once, by service"), _SETTLED),
+    "online": _by("month", gettext_noop("Online contacts for each call, by month"), ONLINE, "online-to-call"),
     "published": Spec(
         gettext_noop("As councils publish them"),
         gettext_noop("Contacts"),
@@ -161,42 +150,12 @@ TABLES: Mapping[str, Spec] = {
         _cause,
         "count",
     ),
-    "avoidable": Spec(
-        gettext_noop("Avoidable contact by service"),
-        gettext_noop("Service"),
-        _rows(by_service, _AVOIDABLE),
-        _AVOIDABLE,
-        _service,
-    ),
-    "satisfaction": Spec(
-        gettext_noop("Satisfaction by month"),
-        gettext_noop("Month"),
-        _rows(by_month, _FEEDBACK),
-        _FEEDBACK,
-        month_words,
-        "satisfaction",
-    ),
-    "feedback": Spec(
-        gettext_noop("Satisfaction by service"),
-        gettext_noop("Service"),
-        _rows(by_service, _FEEDBACK),
-        _FEEDBACK,
-        _service,
-    ),
-    "costs": Spec(
-        gettext_noop("Cost by channel"), gettext_noop("Channel"), _rows(by_channel, _COST), _COST, _channel
-    ),
-    "cost-services": Spec(
-        gettext_noop("Cost by service"), gettext_noop("Service"), _rows(by_service, _COST), _COST, _service
-    ),
-    "cost-months": Spec(
-        gettext_noop("Cost by month"),
-        gettext_noop("Month"),
-        _rows(by_month, _COST),
-        _COST,
-        month_words,
-        "cost",
-    ),
+    "avoidable": _by("service", gettext_noop("Avoidable contact by service"), _AVOIDABLE),
+    "satisfaction": _by("month", gettext_noop("Satisfaction by month"), _FEEDBACK, "satisfaction"),
+    "feedback": _by("service", gettext_noop("Satisfaction by service"), _FEEDBACK),
+    "costs": _by("channel", gettext_noop("Cost by channel"), _COST),
+    "cost-services": _by("service", gettext_noop("Cost by service"), _COST),
+    "cost-months": _by("month", gettext_noop("Cost by month"), _COST, "cost"),
 }
 HEADLINES: Sequence[str] = (
     "received",

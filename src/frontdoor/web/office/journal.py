@@ -23,7 +23,7 @@ from frontdoor.journal.queries import LookedFor, entries_like, event_names, veri
 from frontdoor.kernel.clock import start_of_day
 from frontdoor.kernel.ids import read_reference
 from frontdoor.staff.permissions import May
-from frontdoor.staff.queries import everybody, names_of
+from frontdoor.staff.queries import names_of, names_of_everybody
 from frontdoor.web.bounded import BoundedPaginator
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.tables import as_csv
@@ -144,7 +144,7 @@ def _shared(request: StaffRequest) -> dict[str, Any]:
 def _filters(request: StaffRequest) -> list[dict[str, Any]]:
     get = request.GET
     people = [{"value": "", "text": _("Everybody")}]
-    people += [{"value": str(user.pk), "text": user.full_name} for user in everybody()]
+    people += [{"value": str(pk), "text": name} for pk, name in names_of_everybody()]
     events = [
         {"value": "", "text": _("Everything")},
         *({"value": e, "text": e.capitalize()} for e in event_names()),
