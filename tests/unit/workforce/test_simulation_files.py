@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from frontdoor.config.cli import main
+from frontdoor.workforce.files import BadFiles
 from frontdoor.workforce.simulation.asking import read_what_ifs
 from frontdoor.workforce.simulation.changing import Fewer, Handling, More, Move, Multiply, Train, WhatIf, When
 from frontdoor.workforce.simulation.definition import FOR_EVER, Kind, Presence, Shape, Spread
-from frontdoor.workforce.simulation.files import BadFiles
 from frontdoor.workforce.simulation.reading import read_world
 
 FILES = {

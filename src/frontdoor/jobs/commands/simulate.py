@@ -10,11 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from frontdoor.workforce.files import BadFiles
 from frontdoor.workforce.simulation.asking import read_what_ifs
 from frontdoor.workforce.simulation.changing import BadChange, WhatIf
 from frontdoor.workforce.simulation.comparing import Comparison, compare
 from frontdoor.workforce.simulation.definition import BadWorld, Policy
-from frontdoor.workforce.simulation.files import BadFiles
 from frontdoor.workforce.simulation.measuring import by_queue, by_service
 from frontdoor.workforce.simulation.reading import Planned, read_world
 from frontdoor.workforce.simulation.writing import told, write_figures, write_intervals

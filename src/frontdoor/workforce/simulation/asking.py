@@ -16,6 +16,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from frontdoor.workforce.files import BadFiles
 from frontdoor.workforce.simulation.changing import (
     ALWAYS,
     Change,
@@ -28,7 +29,6 @@ from frontdoor.workforce.simulation.changing import (
     WhatIf,
     When,
 )
-from frontdoor.workforce.simulation.files import BadFiles
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WHEN = ("on", "from", "until")

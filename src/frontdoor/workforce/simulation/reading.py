@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from frontdoor.workforce.files import UTC, Faults, Row, rows_of
 from frontdoor.workforce.simulation.changing import LONDON, Calendar
 from frontdoor.workforce.simulation.definition import (
     FOR_EVER,
@@ -23,7 +24,6 @@ from frontdoor.workforce.simulation.definition import (
     Spread,
     World,
 )
-from frontdoor.workforce.simulation.files import UTC, Faults, Row, rows_of
 
 WORK = "work"
 KINDS = {kind.value: kind for kind in Kind}

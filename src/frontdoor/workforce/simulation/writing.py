@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from frontdoor.workforce.files import shown, write_rows
 from frontdoor.workforce.simulation.changing import Calendar
 from frontdoor.workforce.simulation.comparing import Comparison
-from frontdoor.workforce.simulation.files import shown, write_rows
 from frontdoor.workforce.simulation.measuring import DEFERRED, EVERYTHING, Estimate, Measure
 
 MEASURES = list(Measure)

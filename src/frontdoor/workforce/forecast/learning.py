@@ -1,0 +1,180 @@
+"""Which settings of the calendar explain the past, and what follows for days to come: Gaussian processes over days,
+averaged over settings by how well each explains, for many series at once.
+
+A set of settings costs one factorisation of its covariance, whoever uses it. So settings are drawn once, from the prior
+and then near what explained well, and every factor of every series weighs all of them: adaptive multiple importance
+sampling (J.-M. Cornuet, J.-M. Marin, A. Mira and C. P. Robert, 2012). Each draw is weighed
+by the mixture of all proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from frontdoor.workforce.forecast.days import MIDDLE, NOISE, SETTINGS, WIDTH, DayKernel
+from frontdoor.workforce.forecast.definition import Booleans, Floats, Integers
+
+FIRST_DRAWS: Final = 160
+MORE_DRAWS: Final = 360
+LEAST_DRAWS: Final = 12
+KEPT: Final = 8
+LEAST_WIDTH: Final = 0.3
+REFILLS: Final = 6
+MOST_LEARNED: Final = 400
+"""Open days, the latest, by which settings are weighed; all days count in what is expected."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Settings (each a row), and of each factor the places of those kept, with their weights."""
+
+    settings: Floats
+    places: Integers
+    weights: Floats
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Of each factor (columns) on each day (rows): the mean, and the variance without the day's own noise and with it."""
+
+    mean: Floats
+    smooth: Floats
+    spread: Floats
+
+
+def learn(
+    kernel: DayKernel,
+    scores: Floats,
+    proposals: Sequence[Integers],
+    *,
+    has_season: bool,
+    rng: np.random.Generator,
+) -> Learned:
+    """Weigh settings for each column of `scores` (days by factors, in units of their own deviation).
+
+    `proposals`: columns that are likely to agree, whose weights together say where more settings are drawn.
+    """
+    draws = rng.standard_normal((FIRST_DRAWS, len(SETTINGS)))
+    fits = _fits(kernel, draws, scores, has_season=has_season)
+    centres, widths = [np.zeros(len(SETTINGS))], [np.ones(len(SETTINGS))]
+    counts = [FIRST_DRAWS]
+    for columns in proposals:
+        weights = _normal(fits[:FIRST_DRAWS, columns].mean(axis=1) / 2.0)
+        centre = weights @ draws[:FIRST_DRAWS]
+        width = np.sqrt(weights @ (draws[:FIRST_DRAWS] - centre) ** 2)
+        centres.append(centre)
+        widths.append(np.maximum(width, LEAST_WIDTH))
+        counts.append(max(LEAST_DRAWS, MORE_DRAWS // max(1, len(proposals))))
+    more = [
+        centre + width * rng.standard_normal((count, len(SETTINGS)))
+        for centre, width, count in zip(centres[1:], widths[1:], counts[1:], strict=True)
+    ]
+    if more:
+        near = np.concatenate(more)
+        draws = np.concatenate([draws, near])
+        fits = np.concatenate([fits, _fits(kernel, near, scores, has_season=has_season)])
+    weights = (
+        fits
+        + (_log_normal(draws, centres[0], widths[0]) - _log_mixture(draws, centres, widths, counts))[:, None]
+    )
+    return _kept(draws, weights)
+
+
+def _kept(draws: Floats, logs: Floats) -> Learned:
+    count = min(KEPT, len(draws))
+    places = np.argsort(-logs, axis=0)[:count]
+    weights = np.take_along_axis(logs, places, 0)
+    weights = np.exp(weights - weights.max(axis=0))
+    return Learned(_settings(draws), places, weights / weights.sum(axis=0))
+
+
+def _settings(draws: Floats) -> Floats:
+    found: Floats = np.exp(MIDDLE + WIDTH * draws)
+    return found
+
+
+def _normal(logs: Floats) -> Floats:
+    weights: Floats = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    return weights
+
+
+def _log_normal(draws: Floats, centre: Floats, width: Floats) -> Floats:
+    found: Floats = -0.5 * (((draws - centre) / width) ** 2).sum(axis=1) - np.log(width).sum()
+    return found
+
+
+def _log_mixture(
+    draws: Floats, centres: Sequence[Floats], widths: Sequence[Floats], counts: Sequence[int]
+) -> Floats:
+    parts = np.stack(
+        [
+            np.log(count) + _log_normal(draws, centre, width)
+            for centre, width, count in zip(centres, widths, counts, strict=True)
+        ]
+    )
+    most = parts.max(axis=0)
+    found: Floats = most + np.log(np.exp(parts - most).sum(axis=0))
+    return found
+
+
+def _fits(kernel: DayKernel, draws: Floats, scores: Floats, *, has_season: bool) -> Floats:
+    """The log of the likelihood of each column under each draw."""
+    days = slice(max(0, len(scores) - MOST_LEARNED), len(scores))
+    scores = scores[days]
+    found = np.empty((len(draws), scores.shape[1]))
+    for place, settings in enumerate(_settings(draws)):
+        covariance = kernel.between(settings, days, days, has_season=has_season)
+        covariance[np.diag_indices(len(scores))] += settings[NOISE]
+        half_log = np.log(np.diag(np.linalg.cholesky(covariance))).sum()
+        found[place] = -0.5 * (scores * np.linalg.solve(covariance, scores)).sum(axis=0) - half_log
+    return found
+
+
+def expect(
+    kernel: DayKernel,
+    scores: Floats,
+    is_known: Booleans,
+    learned: Learned,
+    *,
+    has_season: bool,
+    days: int | None = None,
+) -> Expected:
+    """What each factor does on the first `days` of the kernel (none: on all). `scores` are of its first days; what is not
+    known is filled in from the rest until it agrees with it.
+    """
+    known, days = slice(0, len(scores)), days or kernel.apart.shape[0]
+    shape = days, scores.shape[1]
+    mean, square, smooth = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    noise = np.zeros(scores.shape[1])
+    for place in np.unique(learned.places):
+        settings = learned.settings[place]
+        ranks, columns = np.nonzero(learned.places == place)
+        weights = learned.weights[ranks, columns]
+        across = kernel.between(settings, known, slice(0, days), has_season=has_season)
+        covariance = across[:, : len(scores)].copy()
+        covariance[np.diag_indices(len(scores))] += settings[NOISE]
+        solved: Floats = np.linalg.solve(covariance, across).astype(np.float64)
+        found = _filled(solved, scores[:, columns], is_known[:, columns])
+        own = kernel.variances(settings, has_season=has_season)[:days]
+        doubt = np.maximum(own - (across * solved).sum(axis=0), 0.0)[:, None]
+        mean[:, columns] += weights * found
+        square[:, columns] += weights * found**2
+        smooth[:, columns] += weights * doubt
+        noise[columns] += weights * settings[NOISE]
+    smooth += np.maximum(square - mean**2, 0.0)
+    return Expected(mean, smooth, smooth + noise)
+
+
+def _filled(solved: Floats, scores: Floats, is_known: Booleans) -> Floats:
+    filled = np.where(is_known, scores, 0.0)
+    found: Floats = solved.T @ filled
+    if not is_known.all():
+        for _time in range(REFILLS):
+            filled = np.where(is_known, scores, found[: len(scores)])
+            found = solved.T @ filled
+    return found

@@ -1,0 +1,94 @@
+"""The rest of a day, from what came so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from frontdoor.workforce.forecast.assembling import Expectation, expectation, from_expectations
+from frontdoor.workforce.forecast.definition import BadHistory, Floats, Forecast, History, Workings
+from frontdoor.workforce.forecast.factors import CHANCE, SHIFT
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What came on a day up to now: `counts` by series and interval, NaN for what is still to come or not known."""
+
+    day: date
+    counts: Floats
+
+
+def so_far_of(forecast: Forecast, came: History) -> SoFar:
+    """The last day of what came, for the series of a forecast; what lies after its last contact is still to come. Raises
+    BadHistory for intervals of another length.
+    """
+    if came.minutes != forecast.minutes:
+        raise BadHistory(
+            f"The forecast is by {forecast.minutes} minutes and what came so far by {came.minutes}. Use the same."
+        )
+    last_day = came.counts[:, -1]
+    until = int(np.flatnonzero((np.nan_to_num(last_day) > 0).any(axis=0)).max(initial=-1)) + 1
+    counts = np.full((len(forecast.series), came.intervals), np.nan)
+    theirs = {each.name: place for place, each in enumerate(came.series)}
+    for place, each in enumerate(forecast.series):
+        if each.name in theirs:
+            counts[place, :until] = last_day[theirs[each.name], :until]
+    return SoFar(came.days[-1], counts)
+
+
+def update(forecast: Forecast, so_far: SoFar) -> Forecast:
+    """The forecast with the rest of that day conditional on what came; what came stands as it is, with no doubt. Other
+    days, and the workings, are as published: update the same published forecast again as more comes.
+
+    Days differ from what was expected by factors that are normal; those and the bins' own noise given, what came of the
+    day is a linear observation of its factors, and the rest follows from them (H. Shen and J. Z. Huang, 2008). Raises
+    BadHistory for a day or a shape that the forecast does not have.
+    """
+    place = (so_far.day - forecast.first_day).days
+    if not 0 <= place < forecast.mean.shape[1] or so_far.counts.shape != forecast.mean[:, 0].shape:
+        raise BadHistory(
+            f"The forecast has {forecast.mean.shape[0]} series of {forecast.mean.shape[2]} intervals from "
+            f"{forecast.first_day}; what came is of {so_far.day}, with the shape {so_far.counts.shape}."
+        )
+    found = [
+        _updated(workings, place, counts)
+        for workings, counts in zip(forecast.workings, so_far.counts, strict=True)
+    ]
+    return from_expectations(
+        forecast.series, forecast.first_day, forecast.minutes, forecast.workings, found, forecast.notes
+    )
+
+
+def _updated(workings: Workings, place: int, counts: Floats) -> Expectation:
+    centre, variance = workings.centre.copy(), workings.variance
+    centre[place], variance[place] = _given(workings, place, counts)
+    found = expectation(workings, centre, variance)
+    came = ~np.isnan(counts)
+    found.mean[place, came] = counts[came]
+    found.quantiles[:, place, came] = counts[came]
+    return found
+
+
+def _given(workings: Workings, place: int, counts: Floats) -> tuple[Floats, Floats]:
+    """Roots of one day by bin, and their variances, given what came."""
+    usual = np.maximum(counts - workings.extra[place], 0.0) / max(workings.times[place], 0.01)
+    shares = workings.shares
+    is_known = ~np.isnan(counts) & (shares > 0)
+    bins = len(workings.noise)
+    seen = np.bincount(workings.bins[is_known], shares[is_known], bins)
+    came = np.bincount(workings.bins[is_known], usual[is_known], bins)
+    use = (seen > 0.05) & (workings.is_open[place] > 0)
+    centre, spread = workings.centre[place], workings.spread[place]
+    if not use.any():
+        return centre, spread @ workings.loadings**2 + workings.noise
+    roots = np.sqrt((came[use] + SHIFT) / (seen[use] * workings.ratio))
+    noise = workings.noise[use] + CHANCE * (1.0 / seen[use] - 1.0) + (CHANCE if bins == 1 else 0.0)
+    loadings = workings.loadings[:, use]
+    of_seen = (loadings.T * spread) @ loadings
+    gain = np.linalg.solve(of_seen + np.diag(noise), loadings.T * spread)
+    scores = (roots - centre[use]) @ gain
+    left = np.diag(spread) - (loadings.T * spread).T @ gain
+    doubt = np.einsum("kb,kj,jb->b", workings.loadings, left, workings.loadings)
+    return np.maximum(centre + scores @ workings.loadings, 0.0), np.maximum(doubt, 0.0) + workings.noise
