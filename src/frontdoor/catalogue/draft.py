@@ -96,6 +96,13 @@ class Draft:
         return {**staff, **{name: question for _, name, question in self.questions()}}
 
     @cached_property
+    def answered_names(self) -> frozenset[str]:
+        """What a condition may read that has nothing but the customer's answers."""
+        return frozenset(
+            name for _, name, question in self.questions() if question.type is not QuestionType.FILES
+        )
+
+    @cached_property
     def form_names(self) -> frozenset[str]:
         """What a condition of the form may read."""
         asked = {name for _, name, question in self.questions() if question.type is not QuestionType.FILES}

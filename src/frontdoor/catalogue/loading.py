@@ -108,7 +108,7 @@ def _built(draft: Draft, files: Mapping[str, str]) -> Pack:
         name: Compiler(source, draft.question_by_id, fields) for name, source in draft.sources.items()
     }
     return Pack(
-        service=service_of(draft.service),
+        service=service_of(draft, compilers["service.yaml"]),
         form=form_of(draft, compilers["form.yaml"]),
         rules=rules_of(draft, compilers["decision.yaml"]),
         journey=journey_of(draft, compilers["journey.yaml"]),

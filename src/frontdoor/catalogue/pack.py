@@ -83,7 +83,9 @@ class ContactService:
 
 @dataclass(frozen=True)
 class Service(ContactService):
-    """A service that has cases. `retention` is by kind of record (unfinished, closed, …)."""
+    """A service that has cases. `retention` is by kind of record (unfinished, closed, …), `lines` by the name of what the
+    figures tell apart.
+    """
 
     kind: KindOfCase
     reference: str
@@ -92,6 +94,11 @@ class Service(ContactService):
     retention: Mapping[str, Within]
     start: StartPage
     phone_appointments: PhoneAppointments | None
+    lines: Mapping[str, Condition]
+
+    def lines_of(self, answers: Mapping[str, Json]) -> list[str]:
+        """The lines of the figures in which a case with these answers counts; what was not answered counts in none."""
+        return [name for name, line in self.lines.items() if line.weigh(answers).truth is Truth.TRUE]
 
 
 @dataclass(frozen=True)

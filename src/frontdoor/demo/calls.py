@@ -9,6 +9,7 @@ from uuid import UUID
 
 from frontdoor.cases.actions.appointments import AppointmentOver, TimeTaken
 from frontdoor.cases.models import Appointment, EnquiryOutcome
+from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.actions import Introduction
 from frontdoor.demo.customers import MadeUp, Town
 from frontdoor.demo.hours import office_time
@@ -30,6 +31,7 @@ from frontdoor.handling.desk.taking import contact_in_hand, say_who_is_new, take
 from frontdoor.handling.people import customer
 from frontdoor.kernel.clock import day_of
 from frontdoor.staff.models import Role, User
+from frontdoor.staff.skills import skills_on
 
 SERVICES = ("blue-badge", "blue-badge", "crisis-support", "blue-badge", "complaint")
 PAST_CALLS, EVERY = 18, timedelta(days=11)
@@ -151,7 +153,9 @@ def _time(service: str, at: datetime, since: datetime, rng: Random) -> datetime 
 
 def _advisor(service: str, at: datetime, rng: Random) -> User | None:
     """Somebody who may ring for this service and has nobody on the line."""
-    people = User.objects.filter(role__in=(Role.ADVISOR, Role.OFFICER), is_active=True).order_by("pk")
+    wanted = set(our_catalogue().pack(service).service.skills)
+    able = [person for person, held in skills_on(on=day_of(at)).items() if wanted <= held.keys()]
+    people = User.objects.filter(pk__in=able, role__in=(Role.ADVISOR, Role.OFFICER)).order_by("pk")
     free = [
         each
         for each in people

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from frontdoor.cases.models import Case, DecisionRecord, Enquiry, Promise, Survey
+from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import WRITTEN, Channel, Contact
 from frontdoor.insight.models import Tally
 from frontdoor.insight.repeats import not_settled_before
@@ -160,6 +161,25 @@ def _cases_ended(counter: Counter, start: datetime, end: datetime) -> None:
         counter.add(service, channel, f"days/{step_of(days, DAYS)}", days)
 
 
+def _lines(counter: Counter, start: datetime, end: datetime) -> None:
+    """Cases that came and that ended, by the lines that their service tells apart (`lines:` of its pack).
+
+    The pack of today says for all of them, so that a line means the same throughout.
+    """
+    for pack in our_catalogue():
+        if not pack.service.lines:
+            continue
+        every = Case.objects.filter(service=pack.id)
+        came = every.filter(received_at__gte=start, received_at__lt=end)
+        for channel, answers in came.values_list("channel", "answers").iterator():
+            for line in pack.service.lines_of(answers):
+                counter.add(pack.id, channel, f"line/{line}/opened")
+        ended = every.filter(closed_at__gte=start, closed_at__lt=end)
+        for channel, answers, ended_as in ended.values_list("channel", "answers", "ended_as").iterator():
+            for line in pack.service.lines_of(answers):
+                counter.add(pack.id, channel, f"line/{line}/ended/{ended_as}")
+
+
 def _decisions(counter: Counter, start: datetime, end: datetime) -> None:
     rows = DecisionRecord.objects.filter(at__gte=start, at__lt=end)
     for service, channel, outcome in rows.values_list("case__service", "case__channel", "outcome").iterator():
@@ -196,6 +216,7 @@ PARTS: Sequence[Callable[[Counter, datetime, datetime], None]] = (
     _enquiries,
     _cases_opened,
     _cases_ended,
+    _lines,
     _decisions,
     _promises,
     _surveys,

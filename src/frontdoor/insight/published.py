@@ -5,7 +5,7 @@ what was received, what was answered or completed, and per cent, beside the year
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Case as When
 from django.db.models import F, IntegerField, Q, QuerySet, Sum, Value
@@ -91,7 +91,8 @@ def _line(by_channel: Mapping[str, Sums], channels: tuple[str, ...]) -> Sums:
 
 def how_cases_ended(*, period: Period, scope: Scope) -> list[Row]:
     """Rows `service/received`, `service/still open` on the last day, and `service/…` for each way in which cases ended:
-    `count` and `share` of those that ended. What is still open of restricted services is not told.
+    `count` and `share` of those that ended. What is still open of restricted services is not told. After them the same
+    for each line that the service tells apart, as `service/line/received` and `service/line/…`.
     """
     both = (period, period.a_year_before())
     now, then = (sums_of(period=each, scope=scope, by="service") for each in both)
@@ -111,7 +112,24 @@ def how_cases_ended(*, period: Period, scope: Scope) -> list[Row]:
         if not is_guarded:
             left = (_whole(Sums(), each.get(service, 0)) for each in (open_now, open_then))
             rows.append(Row(f"{service}/{STILL_OPEN}", _figures(ENDINGS, *left, is_guarded=False)))
+        rows += _by_line(service, *sums, is_guarded=is_guarded)
     return rows
+
+
+def _by_line(service: str, now: Sums, then: Sums, *, is_guarded: bool) -> Iterator[Row]:
+    names = {what.partition("/")[0] for sums in (now, then) for what in sums.begins("line/")}
+    for name in sorted(names):
+        both = [_of_line(sums, name) for sums in (now, then)]
+        opened = (_whole(each, each.count("opened")) for each in both)
+        yield Row(f"{service}/{name}/{RECEIVED}", _figures(ENDINGS, *opened, is_guarded=is_guarded))
+        ends = {end for each in both for end in each.begins("ended/")}
+        for end in sorted(ends, key=lambda end: (-both[0].count(f"ended/{end}"), end)):
+            parts = (_part(each, end) for each in both)
+            yield Row(f"{service}/{name}/{end}", _figures(ENDINGS, *parts, is_guarded=is_guarded))
+
+
+def _of_line(sums: Sums, name: str) -> Sums:
+    return Sums(sums.begins(f"line/{name}/"), {}, sums.has_left_out)
 
 
 def _part(sums: Sums, end: str) -> Sums:

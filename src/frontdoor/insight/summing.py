@@ -183,6 +183,9 @@ def _families(cells: Iterable[Cell]) -> Iterable[list[Cell]]:
 
 
 def _rests_on(what: str) -> str:
+    if what.startswith("line/"):  # a line rests on its own: line/NAME/opened, line/NAME/ended/HOW
+        line, ended, _how = what.rpartition("/ended/")
+        return f"{line}{ended}" if ended else what
     return next((base for start, base in BASES.items() if what.startswith(start)), "received")
 
 

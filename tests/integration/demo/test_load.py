@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -19,9 +20,11 @@ from frontdoor.journal.queries import verify
 from frontdoor.staff.models import Role, TrainingPlace, User
 from frontdoor.staff.recruiting import joiners
 
+SERVER = "FRONTDOOR_TEST_DATABASE_URL"
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -> None:
     loaded = load_demo(at=NOW, rng=Random(7), cases=60)
@@ -52,6 +55,16 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
         load_demo(at=NOW, rng=Random(7), cases=60)
     for _, email, _ in sign_ins():
         assert User.objects.get(email=email).check_password(PASSWORD)
+
+
+@pytest.mark.skipif(SERVER not in os.environ, reason="on SQLite all of it is looked at above")
+@pytest.mark.django_db
+def test_the_demo_council_loads_on_postgresql() -> None:
+    loaded = load_demo(at=NOW, rng=Random(7), cases=12)
+    assert loaded.troubles == ()
+    assert loaded.cases == Case.objects.count() >= 10
+    found = verify()
+    assert (found.broken, found.unsealed) == (None, 0)
 
 
 def test_one_account_of_every_role_can_be_signed_in_to() -> None:

@@ -22,7 +22,6 @@ from frontdoor.catalogue.schema.service import (
     EnquiryShape,
     HoursShape,
     PhoneAppointmentsShape,
-    ServiceShape,
     Weekday,
 )
 from frontdoor.catalogue.schema.texts import ExampleShape, ExpectShape
@@ -34,9 +33,14 @@ ARTICLE = "article "
 CLAIMS = {"yes": True, "no": False}
 
 
-def service_of(shape: ServiceShape) -> Service:
-    """What the service is."""
+def service_of(draft: Draft, compiler: Compiler) -> Service:
+    """What the service is; a line whose condition cannot be compiled is a fault and left out."""
+    shape = draft.service
     start = shape.start_page
+    lines = {
+        name: compiler.condition(words, ("lines", name), draft.answered_names)
+        for name, words in shape.lines.items()
+    }
     return Service(
         id=shape.service,
         name=shape.name,
@@ -56,6 +60,7 @@ def service_of(shape: ServiceShape) -> Service:
         retention=shape.retention,
         start=StartPage(start.lead, start.needs, start.takes, start.cannot_go_online or ""),
         phone_appointments=_phone_appointments(shape.phone_appointments),
+        lines={name: line for name, line in lines.items() if line is not None},
         enquiries={name: _enquiry(shape.service, name, each) for name, each in shape.enquiries.items()},
     )
 

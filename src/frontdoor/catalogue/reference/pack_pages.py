@@ -73,6 +73,9 @@ def _head(pack: Pack) -> Iterator[str]:
             ("kept", "; ".join(f"{what}: {in_words(span)}" for what, span in service.retention.items())),
         ],
     )
+    if service.lines:
+        yield from ("", "## Told apart in the figures")
+        yield from table(["line", "cases where"], [(n, _when(each)) for n, each in service.lines.items()])
     yield from ("", "## What people contact us about")
     rows = [(name, each.title, each.article or each.starts) for name, each in service.enquiries.items()]
     yield from table(["enquiry", "title", "starts"], rows)

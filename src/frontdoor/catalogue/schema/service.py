@@ -12,6 +12,7 @@ from frontdoor.catalogue.schema.words import (
     Claim,
     ClockTime,
     Days,
+    Expression,
     OneOrMore,
     Pence,
     PlainName,
@@ -138,7 +139,9 @@ class PhoneAppointmentsShape(Shape):
 
 
 class ServiceShape(Shape):
-    """The whole of service.yaml."""
+    """The whole of service.yaml. `lines`: what the figures tell apart among the cases of the service, by the name of the
+    line: a condition on the answers of the form. A case counts in every line whose condition holds.
+    """
 
     service: ServiceId
     name: Words
@@ -155,6 +158,7 @@ class ServiceShape(Shape):
     open_to_anonymous: Claim = False
     unit_costs: dict[Annotated[Channel, known_word(Channel)], Pence] = Field(default_factory=dict)
     windows: WindowsShape = WindowsShape()
+    lines: dict[PlainName, Expression] = Field(default_factory=dict)
     retention: dict[PlainName, Span]
     start_page: StartPageShape
     phone_appointments: PhoneAppointmentsShape | None = None

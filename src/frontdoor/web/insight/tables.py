@@ -86,9 +86,9 @@ def _line(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    service, _slash, end = name.partition("/")
+    service, *line, end = name.split("/")
     ends = {RECEIVED: _("received"), STILL_OPEN: _("still open at the end")}
-    return f"{_service(service)}: {ends.get(end, end)}"
+    return ": ".join([", ".join([_service(service), *line]), ends.get(end, end)])
 
 
 def _rows(find: Callable[..., list[Row]], measures: Sequence[Measure]) -> Callable[[Asked], list[Row]]:
