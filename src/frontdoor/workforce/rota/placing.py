@@ -1,0 +1,211 @@
+"""Where activities go: when they hurt least, with everybody they are for at work; and who is in the office when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from frontdoor.workforce.rota.compiled import ACTIVITY, FREE, PEOPLE, Plan, Slacks
+from frontdoor.workforce.rota.definition import Activity, Floats, Placed, Rota, Shift, Span, Week
+from frontdoor.workforce.rota.preparing import Tables
+
+NEVER = 1e9
+BESIDE_WORK = 3.0
+"""What it counts, at first, for each person and quarter hour that a moment lies outside work as it is planned."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where an activity is: the place of the day, and the quarter of the grid."""
+
+    day: int
+    at: int
+
+
+def at_work(tables: Tables, plan: Plan) -> npt.NDArray[np.bool_]:
+    """Who is between start and end and not in a pause, of shape (people, days, grid)."""
+    found = np.zeros((*plan.start.shape, tables.need.shape[1]), bool)
+    law = tables.law
+    for person, day in np.argwhere(plan.start >= 0):
+        start, paid = plan.start[person, day], plan.length[person, day]
+        found[person, day, start : start + law.elapsed[paid]] = True
+        pattern = law.pattern_of[paid]
+        for place in range(law.pauses[pattern]):
+            begins = plan.pause[person, day, place]
+            found[person, day, begins : begins + law.pause[pattern, place, 0]] = False
+    return found
+
+
+def moments_of(tables: Tables, activity: Activity, people: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """When an activity may begin, of shape (days, grid): on its days, in its hours, where all can be at work."""
+    days, grid = tables.need.shape[:2]
+    allowed = np.zeros((days, grid), bool)
+    window = activity.window or Span(0, 96)
+    for day, each in enumerate(tables.week.days):
+        if activity.on and each.on not in activity.on:
+            continue
+        first = max([window.begins - tables.base, 0, *tables.staff.window[people, day, 0]])
+        last = (
+            min([window.ends - tables.base, grid, *tables.staff.window[people, day, 1]]) - activity.quarters
+        )
+        if all(tables.staff.lengths[people, day, 1] > 0) and last >= first:
+            allowed[day, first : last + 1] = True
+    return allowed
+
+
+def sums_of(values: Floats, quarters: int) -> Floats:
+    """Each with those after it, `quarters` in all, of shape (days, grid); NEVER where the day ends before."""
+    found = np.full(values.shape, NEVER)
+    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+    if quarters <= values.shape[1]:
+        found[:, : values.shape[1] - quarters + 1] = sums[:, quarters:] - sums[:, :-quarters]
+    return found
+
+
+class Places:
+    """Activities and where they are. `held`: the marks of the search, which this keeps."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        numbers = {person.name: number for number, person in enumerate(tables.week.people)}
+        self.people = [[numbers[name] for name in activity.people] for activity in tables.week.activities]
+        self.allowed = [
+            moments_of(tables, activity, people)
+            for activity, people in zip(tables.week.activities, self.people, strict=True)
+        ]
+        self.moments: dict[int, Moment] = {}
+
+    def mark(self, number: int, mark: int) -> None:
+        """Mark where an activity is."""
+        moment, activity = self.moments[number], self.tables.week.activities[number]
+        span = slice(moment.at, moment.at + activity.quarters)
+        self.tables.staff.held[self.people[number], moment.day, span] = mark
+
+    def place_all(self, plan: Plan, slack: Slacks, *, is_first: bool) -> None:
+        """Put each activity, longest and largest first, where it hurts least beside `plan`, whose cover `slack` has. At
+        first, work may yet be moved to it; later it goes only where all are at work.
+        """
+        activities, work = self.tables.week.activities, at_work(self.tables, plan)
+        order = sorted(
+            range(len(activities)), key=lambda each: -activities[each].quarters * len(activities[each].people)
+        )
+        for number in order:
+            self._place(number, work, slack, is_first=is_first)
+
+    def _place(self, number: int, work: npt.NDArray[np.bool_], slack: Slacks, *, is_first: bool) -> None:
+        activity, people = self.tables.week.activities[number], self.people[number]
+        lanes = self.tables.touched[self.tables.staff.skills[people]]
+        old = self.moments.get(number)
+        if old is not None:
+            self.mark(number, FREE)
+            for person, lane in zip(people, lanes, strict=True):
+                cells = self._covered(work, person, old, activity.quarters)
+                slack[old.day, cells] -= lane
+        elif not is_first:
+            return
+        loss = self._loss(slack, lanes.sum(axis=0))
+        away = (~work[people]).sum(axis=0)
+        if is_first:
+            loss = loss + BESIDE_WORK * away
+        else:
+            loss[away > 0] = NEVER
+        loss[(self.tables.staff.held[people] != FREE).any(axis=0)] = NEVER
+        costs = np.where(self.allowed[number], sums_of(loss, activity.quarters), NEVER)
+        best = int(costs.argmin())
+        if costs.ravel()[best] < NEVER / 2:
+            self.moments[number] = Moment(*(int(each) for each in np.unravel_index(best, costs.shape)))
+        if number in self.moments:
+            now = self.moments[number]
+            self.mark(number, ACTIVITY)
+            for person, lane in zip(people, lanes, strict=True):
+                slack[now.day, self._covered(work, person, now, activity.quarters)] += lane
+
+    def _covered(
+        self, work: npt.NDArray[np.bool_], person: int, moment: Moment, quarters: int
+    ) -> npt.NDArray[np.intp]:
+        return np.flatnonzero(work[person, moment.day, moment.at : moment.at + quarters]) + moment.at
+
+    def _loss(self, slack: Slacks, lanes: npt.NDArray[np.int32]) -> Floats:
+        """What it costs that these people are not on contacts, of shape (days, grid)."""
+        prices = self.tables.week.prices
+        more = (slack + lanes).max(axis=2) - slack.max(axis=2)
+        return np.asarray((prices.under + prices.over) * more / PEOPLE - prices.over * lanes[-1] / PEOPLE)
+
+    def drop_unworked(self, plan: Plan) -> list[str]:
+        """Take out activities at which not all are at work; names of all that are not placed."""
+        work = at_work(self.tables, plan)
+        activities = self.tables.week.activities
+        dropped = [each.name for number, each in enumerate(activities) if number not in self.moments]
+        for number, moment in list(self.moments.items()):
+            activity = self.tables.week.activities[number]
+            span = slice(moment.at, moment.at + activity.quarters)
+            if not work[self.people[number], moment.day, span].all():
+                self.mark(number, FREE)
+                del self.moments[number]
+                dropped.append(activity.name)
+        return dropped
+
+    def gain_at(self, worth: Floats) -> float:
+        """What activities add to the bound at these prices: the least that each can cost, wherever it is."""
+        staff, over = self.tables.staff, self.tables.week.prices.over
+        total = 0.0
+        for activity, people, allowed in zip(
+            self.tables.week.activities, self.people, self.allowed, strict=True
+        ):
+            value = np.zeros(worth.shape[:2])
+            for person in people:
+                own = [group for group in range(worth.shape[2]) if staff.skills[person] >> group & 1]
+                value += worth[:, :, own].max(axis=2) - over
+            costs = sums_of(value, activity.quarters)[allowed]
+            total += float(costs.min()) if costs.size else 0.0
+        return total
+
+    def placed(self) -> dict[tuple[int, int], list[Placed]]:
+        """Activities by person and day, as a rota has them."""
+        found: dict[tuple[int, int], list[Placed]] = {}
+        for number, moment in self.moments.items():
+            activity, begins = self.tables.week.activities[number], self.tables.base + moment.at
+            for person in self.people[number]:
+                span = Span(begins, begins + activity.quarters)
+                found.setdefault((person, moment.day), []).append(Placed(span, activity.name))
+        return found
+
+
+def with_office(week: Week, rota: Rota) -> tuple[Rota, list[str]]:
+    """The rota with the days in the office: those that are fixed, then as many more as each person owes, on the days with
+    most desks free; and what could not be.
+    """
+    worked: dict[str, list[date]] = {}
+    for shift in rota.shifts:
+        worked.setdefault(shift.person, []).append(shift.on)
+    free = {
+        day.on: week.rules.desks if week.rules.desks is not None else len(week.people) for day in week.days
+    }
+    there: dict[str, set[date]] = {
+        person.name: set(person.office) & set(worked.get(person.name, ())) for person in week.people
+    }
+    notes = []
+    for days in there.values():
+        for on in days:
+            free[on] -= 1
+    owing = [person for person in week.people if person.office_days > len(there[person.name])]
+    for person in sorted(owing, key=lambda each: len(worked.get(each.name, ())) - each.office_days):
+        own = there[person.name]
+        for _more in range(min(person.office_days, len(worked.get(person.name, ()))) - len(own)):
+            on = max(set(worked[person.name]) - own, key=lambda each: (free[each], each))
+            own.add(on)
+            free[on] -= 1
+    for on, left in free.items():
+        if left < 0:
+            notes.append(
+                f"{on}: {-left} more are to be in the office than there are desks. Move their office days."
+            )
+    return Rota(tuple(_located(shift, there) for shift in rota.shifts)), notes
+
+
+def _located(shift: Shift, there: dict[str, set[date]]) -> Shift:
+    return replace(shift, is_in_office=True) if shift.on in there.get(shift.person, ()) else shift

@@ -1,0 +1,171 @@
+"""Ever better rotas of a week, each with the bound that no rota can cost less than.
+
+Rounds of two halves. First prices are learned: what one more person is worth, by quarter hour and skill, so that
+everybody following their own best week at these prices covers what is needed. They are the dual of the linear programme
+over all weeks of all people, and prove the bound. Then everybody's week is found again beside all others', at first by
+the prices, then by what truly changes. docs/planning.md tells why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from frontdoor.workforce.rota.compiled import FAR, Slacks, bound_at, cover_all, search
+from frontdoor.workforce.rota.definition import Floats, Rota, Week
+from frontdoor.workforce.rota.placing import Places, with_office
+from frontdoor.workforce.rota.preparing import Tables, rota_of, tables_of
+
+FIRST_SWEEPS, MOST_SWEEPS = 40, 160
+SEARCHED = 16
+"""Sweeps of search after each round of prices."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The best rota so far. `bound`: no rota costs less; `rounds`: how many were gone through; `paid`: quarters each
+    person is planned for; `notes`: what could not be as asked.
+    """
+
+    rota: Rota
+    cost: float
+    bound: float
+    rounds: int
+    paid: dict[str, int]
+    notes: tuple[str, ...]
+
+    @property
+    def gap(self) -> float | None:
+        """By how much, at most, the rota costs more than the best possible; None where the bound is nothing or less."""
+        return max(0.0, self.cost / self.bound - 1.0) if self.bound > 0 else None
+
+    def told(self) -> str:
+        """The gap in words."""
+        if self.cost - self.bound <= 1e-6 * max(1.0, self.cost):
+            return "the best possible"
+        if self.gap is None:
+            return f"at most {self.cost - self.bound:.1f} from the best possible"
+        return f"at most {100 * self.gap:.2f} % from the best possible"
+
+
+def improve(week: Week, *, seed: int = 1, rounds: int = 40) -> Iterator[Progress]:
+    """Rotas, each at least as good as the one before, until the best is proven or the rounds are done. Stop when
+    satisfied.
+
+    Raises BadWeek where the week cannot be planned.
+    """
+    search_for = _Search(tables_of(week), seed)
+    for number in range(1, rounds + 1):
+        yield search_for.round(number)
+        if search_for.cost - search_for.bound <= 1e-6 * max(1.0, search_for.cost):
+            return
+
+
+class _Search:
+    """The state of a search."""
+
+    def __init__(self, tables: Tables, seed: int) -> None:
+        self.tables = tables
+        self.places = Places(tables)
+        self.room, self.priced, self.plan, self.best = (
+            tables.room(),
+            tables.plan(),
+            tables.plan(),
+            tables.plan(),
+        )
+        prices = tables.week.prices
+        self.prices = np.array([prices.under, prices.over])
+        self.chance = np.array([seed], np.uint64)
+        self.worth = np.where(tables.need > 0, (prices.under + prices.over) / 2, 0.0)
+        self.mean = self.worth.copy()
+        self.cost, self.bound = FAR, -FAR
+        self.rota = Rota(())
+        self.notes: list[str] = []
+
+    def round(self, number: int) -> Progress:
+        """One round, and what is best after it."""
+        self._learn(number)
+        self._search(number)
+        paid = {
+            person.name: int(quarters)
+            for person, quarters in zip(self.tables.week.people, self.tables.staff.quarters, strict=True)
+        }
+        notes = tuple(dict.fromkeys([*self.tables.notes, *self.notes]))
+        return Progress(self.rota, self.cost, self.bound, number, paid, notes)
+
+    def _bound_at(self, worth: Floats, step: float) -> float:
+        return float(
+            bound_at(
+                self.tables.law,
+                self.tables.staff,
+                self.room,
+                self.priced,
+                self.tables.need,
+                worth,
+                self.prices,
+                step,
+                self.chance,
+            )
+        )
+
+    def _learn(self, number: int) -> None:
+        sweeps = min(MOST_SWEEPS, FIRST_SWEEPS * number)
+        first, last = (1.0, 0.02) if number == 1 else (0.1 / number, 0.01 / number)
+        scale = float(self.prices.sum()) / 5.0
+        for step in scale * first * (last / first) ** (np.arange(sweeps) / sweeps):
+            self._bound_at(self.worth, float(step))
+            self.mean += 0.05 * (self.worth - self.mean)
+        for worth in (self.mean.copy(), self.worth.copy()):
+            found = self._bound_at(worth, 0.0) + self.places.gain_at(worth)
+            if found > self.bound:
+                self.bound, self.kept = found, worth
+
+    def _search(self, number: int) -> None:
+        tables, places, plan = self.tables, self.places, self.plan
+        for here, there in zip(plan, self.priced, strict=True):
+            here[:] = there
+        slack = tables.slack()
+        cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+        if tables.week.activities and number == 1:
+            places.place_all(plan, slack, is_first=True)
+        self._sweep(slack, np.geomspace(0.5, 0.02, SEARCHED))
+        if tables.week.activities:
+            for here, there in zip(plan, self.found, strict=True):
+                here[:] = there
+            self.notes += [
+                f"{name} has no time at which all can be there." for name in places.drop_unworked(plan)
+            ]
+            slack = tables.slack()
+            cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+            places.place_all(plan, slack, is_first=False)
+            self._sweep(slack, np.geomspace(0.1, 0.02, SEARCHED // 2))
+        if self.lowest < self.cost - 1e-9:
+            self.cost = self.lowest
+            rota, notes = with_office(tables.week, rota_of(tables, self.found, places.placed()))
+            self.rota = rota
+            self.notes += notes
+
+    def _sweep(self, slack: Slacks, guides: Floats) -> None:
+        """Search from the plan; the best is in `found`, and costs `lowest`."""
+        guides = np.concatenate([guides, [0.0, 0.0]])
+        heats = np.where(guides > 0, 0.02 * guides, 0.0)
+        self.found = self.best
+        self.lowest = float(
+            search(
+                self.tables.law,
+                self.tables.staff,
+                self.room,
+                self.plan,
+                self.best,
+                slack,
+                self.tables.touched,
+                self.prices,
+                heats,
+                FAR,
+                self.chance,
+                self.kept,
+                guides,
+            )
+        )

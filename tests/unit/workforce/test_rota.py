@@ -1,0 +1,286 @@
+"""Rotas: the best week is the best of all, every rule is held, the bound is one, and what cannot be is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frontdoor.workforce.rota.checking import broken_rules
+from frontdoor.workforce.rota.compiled import best_week
+from frontdoor.workforce.rota.definition import (
+    QUARTERS,
+    Activity,
+    BadWeek,
+    Day,
+    Pattern,
+    Pause,
+    Person,
+    Placed,
+    Prices,
+    Rota,
+    Rules,
+    Shift,
+    Span,
+    Week,
+)
+from frontdoor.workforce.rota.measuring import measure
+from frontdoor.workforce.rota.preparing import plan_of, rota_of, tables_of
+from frontdoor.workforce.rota.solving import Progress, improve
+
+MONDAY = date(2027, 3, 1)
+LUNCH = Pause("lunch", 2, is_paid=False, window=Span(46, 54))
+RULES = Rules(
+    (Pattern(0), Pattern(12, (Pause("break", 1),)), Pattern(16, (Pause("break", 1), LUNCH))),
+    shortest=8,
+    longest=20,
+    least_stretch=3,
+    most_stretch=12,
+)
+ANN = Person("Ann", frozenset({"badge", "roads"}), 60, 3)
+BEN = Person("Ben", frozenset({"badge"}), 40, 3, prefers=36)
+CAT = Person("Cat", frozenset({"roads"}), 52, 3, {0: Span(36, 60), 1: None, 2: None}, lates=1.0)
+
+
+def week(*people: Person, days: int = 3, need: float = 1.0, **more: object) -> Week:
+    opened = tuple(Day(MONDAY + timedelta(days=each), Span(32, 64)) for each in range(days))
+    wanted = np.zeros((days, QUARTERS, 2))
+    wanted[:, 32:64, 0] = need
+    wanted[:, 40:56, 1] = need
+    return Week(opened, ("badge", "roads"), wanted, people or (ANN, BEN, CAT), rules=RULES, **more)  # type: ignore[arg-type]
+
+
+def solved(asked: Week, rounds: int = 2) -> Progress:
+    return list(improve(asked, rounds=rounds))[-1]
+
+
+def every_shift(asked: Week, person: Person, day: Day) -> list[Shift]:
+    """By looking at all there are: written without the engine, for days of one person."""
+    found = []
+    for begins, paid in product(range(day.opens.begins, day.opens.ends), range(8, 21)):
+        span_ends = begins + asked.rules.elapsed(paid)
+        if span_ends > day.opens.ends:
+            continue
+        pauses = asked.rules.pattern_of(paid).pauses
+        for starts in product(range(begins, span_ends), repeat=len(pauses)):
+            placed = tuple(
+                Placed(Span(at, at + pause.quarters), pause.name)
+                for at, pause in zip(starts, pauses, strict=True)
+                if at + pause.quarters <= QUARTERS
+            )
+            shift = Shift(person.name, day.on, Span(begins, span_ends), placed)
+            if not broken_rules(replace(asked, people=(person,)), Rota((shift,)), {person.name: paid}):
+                found.append(shift)
+    return found
+
+
+def test_best_week_is_the_best_of_all_shifts() -> None:
+    ann = replace(ANN, quarters=17, days=1, shortest=17, longest=17)
+    asked = week(ann, days=1)
+    tables = tables_of(asked)
+    room, plan = tables.room(), tables.plan()
+    everything = every_shift(asked, ann, asked.days[0])
+    assert len(everything) > 100
+    for seed in range(20):
+        room.costs[:] = np.random.default_rng(seed).standard_normal(room.costs.shape)
+        cheapest = min(sum(room.costs[0, t - tables.base] for t in shift.at_work) for shift in everything)
+        assert best_week(tables.law, tables.staff, room, plan, 0) == pytest.approx(cheapest)
+        (shift,) = rota_of(tables, plan).shifts
+        assert sum(room.costs[0, t - tables.base] for t in shift.at_work) == pytest.approx(cheapest)
+
+
+def test_hours_are_spread_over_the_week_as_is_best() -> None:
+    asked = week(replace(ANN, quarters=36, days=2), days=3)
+    tables = tables_of(asked)
+    room, plan = tables.room(), tables.plan()
+    room.costs[:] = np.array([-1.0, -3.0, -2.0])[:, None]
+    best_week(tables.law, tables.staff, room, plan, 0)
+    assert plan.length[0].tolist() == [0, 20, 16] or plan.length[0].tolist() == [0, 19, 17]
+    assert rota_of(tables, plan_of(tables, rota_of(tables, plan))) == rota_of(tables, plan)
+
+
+def test_rota_of_a_small_week_holds_every_rule_and_costs_what_its_shifts_cost() -> None:
+    for found in improve(week(), rounds=2):
+        assert broken_rules(week(), found.rota, found.paid) == ()
+        assert found.cost == pytest.approx(measure(week(), found.rota).cost)
+        assert found.bound <= found.cost
+        assert found.paid == {"Ann": 60, "Ben": 40, "Cat": 52}
+
+
+def test_bound_is_no_more_than_the_best_rota_there_is() -> None:
+    """One person, one day: the best rota is found by looking at all of them."""
+    ann = replace(ANN, quarters=17, days=1, prefers=35)
+    asked = week(ann, days=1, need=0.8)
+    costs = [
+        measure(asked, Rota((shift,))).cost
+        for shift in every_shift(asked, ann, asked.days[0])
+        if shift.span.quarters == 19
+    ]
+    found = solved(asked)
+    assert found.bound <= min(costs) + 1e-6
+    assert found.cost == pytest.approx(min(costs))
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([frozenset({"badge"}), frozenset({"roads"}), frozenset({"badge", "roads"})]),
+            st.integers(0, 60),
+            st.integers(1, 3),
+            st.sampled_from([None, Span(36, 60), Span(32, 50)]),
+            st.sampled_from([{}, {MONDAY: None}, {MONDAY: Span(32, 40)}]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.floats(0.0, 4.0),
+)
+def test_every_rule_is_held_in_any_week(
+    people: list[tuple[frozenset[str], int, int, Span | None, dict[date, Span | None]]], need: float
+) -> None:
+    asked = week(
+        *(
+            Person(f"P{number}", skills, quarters, days, dict.fromkeys(range(3), window), leave)
+            for number, (skills, quarters, days, window, leave) in enumerate(people)
+        ),
+        need=need,
+    )
+    found = solved(asked, 1)
+    assert broken_rules(asked, found.rota, found.paid) == ()
+    assert found.cost == pytest.approx(measure(asked, found.rota).cost)
+    assert found.bound <= found.cost + 1e-6
+
+
+def test_activities_are_at_one_time_for_all_and_within_work() -> None:
+    briefing = Activity(
+        "briefing", ("Ann", "Ben", "Cat"), 2, frozenset({MONDAY + timedelta(days=1)}), Span(36, 60)
+    )
+    asked = week(activities=(briefing, Activity("one-to-one", ("Ben",), 4)))
+    found = solved(asked)
+    assert broken_rules(asked, found.rota, found.paid) == ()
+    assert found.bound <= found.cost == pytest.approx(measure(asked, found.rota).cost)
+    times = {
+        (shift.on, each.span)
+        for shift in found.rota.shifts
+        for each in shift.activities
+        if each.name == "briefing"
+    }
+    assert len(times) == 1
+
+
+def test_activity_that_nobody_can_be_at_is_said_and_left_out() -> None:
+    asked = week(activities=(Activity("evening class", ("Ann",), 4, window=Span(80, 90)),))
+    found = solved(asked, 1)
+    assert found.notes == ("evening class has no time at which all can be there.",)
+    assert [str(broken) for broken in broken_rules(asked, found.rota, found.paid)] == [
+        "Ann: evening class is not once for all 1 at one time."
+    ]
+
+
+def test_fixed_shift_stands_and_leave_counts_as_worked() -> None:
+    ann = replace(ANN, fixed={MONDAY: Span(34, 56)}, leave={MONDAY + timedelta(days=1): None})
+    found = solved(week(ann, BEN, CAT), 1)
+    assert found.paid["Ann"] == 40
+    (monday,) = [shift for shift in found.rota.shifts if (shift.person, shift.on) == ("Ann", MONDAY)]
+    assert monday.span == Span(34, 56)
+    assert broken_rules(week(ann, BEN, CAT), found.rota, found.paid) == ()
+
+
+def test_days_in_the_office_keep_to_the_desks() -> None:
+    people = tuple(replace(each, office_days=1) for each in (ANN, BEN, CAT))
+    asked = replace(week(*people), rules=replace(RULES, desks=1))
+    found = solved(asked, 1)
+    assert broken_rules(asked, found.rota, found.paid) == ()
+    assert sorted(shift.person for shift in found.rota.shifts if shift.is_in_office) == ["Ann", "Ben", "Cat"]
+
+
+def test_same_seed_gives_the_same_rota() -> None:
+    assert solved(week(), 1).rota == solved(week(), 1).rota
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (lambda shift: replace(shift, span=Span(shift.span.begins - 20, shift.span.ends - 20)), "opening"),
+        (lambda shift: replace(shift, on=MONDAY + timedelta(days=9)), "known"),
+        (lambda shift: replace(shift, pauses=()), "pauses"),
+        (lambda shift: replace(shift, pauses=(Placed(Span(34, 35), "break"), *shift.pauses[1:])), "stretch"),
+        (lambda shift: replace(shift, span=Span(shift.span.begins, shift.span.ends + 1)), "hours"),
+        (lambda shift: replace(shift, activities=(Placed(Span(70, 72), "training"),)), "activity"),
+    ],
+)
+def test_checker_finds_what_is_broken(change, rule: str) -> None:  # type: ignore[no-untyped-def]
+    ann = replace(ANN, quarters=20, days=1, fixed={MONDAY: Span(33, 55)})
+    found = solved(week(ann), 1)
+    (shift,) = found.rota.shifts
+    assert broken_rules(week(ann), found.rota, found.paid) == ()
+    assert rule in {broken.rule for broken in broken_rules(week(ann), Rota((change(shift),)), found.paid)}
+
+
+def test_checker_finds_leave_days_rest_and_desks() -> None:
+    ann = replace(ANN, quarters=40, days=2, leave={MONDAY: None}, windows={0: None, 1: None, 2: Span(40, 60)})
+    shifts = tuple(
+        Shift(
+            "Ann",
+            MONDAY + timedelta(days=each),
+            Span(32, 54),
+            (Placed(Span(38, 39), "break"), Placed(Span(46, 48), "lunch")),
+            is_in_office=True,
+        )
+        for each in range(3)
+    )
+    asked = replace(week(ann), rules=replace(RULES, desks=0, rest=80))
+    rules = {broken.rule for broken in broken_rules(asked, Rota(shifts), {"Ann": 40})}
+    assert rules == {"leave", "days", "hours", "rest", "desks", "pattern"}
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Span(40, 40), "10:00 to 10:00 is no stretch"),
+        (lambda: replace(ANN, quarters=-1), "Ann: hours cannot be fewer than none"),
+        (
+            lambda: replace(ANN, leave={MONDAY: None}, fixed={MONDAY: Span(34, 54)}),
+            "Ann has leave on 2027-03-01 and a fixed shift 08:30–13:30",
+        ),
+        (lambda: week(ANN, ANN), "Ann is there twice"),
+        (lambda: week(need=-1.0), "Need must be given"),
+        (lambda: week(activities=(Activity("talk", ("Dan",), 2),)), "talk is for Dan"),
+        (lambda: Prices(under=0.0), "being short must cost"),
+        (lambda: replace(RULES, shortest=30), "no longer than the longest"),
+        (lambda: Rules((Pattern(20),)), "Patterns of pauses must rise"),
+        (
+            lambda: tables_of(week(replace(ANN, fixed={MONDAY: Span(30, 50)}))),
+            "Ann, 2027-03-01: a shift 07:30–12:30",
+        ),
+        (
+            lambda: tables_of(replace(week(), rules=replace(RULES, rest=72))),
+            "lie 16 h, and 18 h of rest must",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(make, words: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(BadWeek) as caught:
+        make()
+    assert words in str(caught.value)
+
+
+def test_what_can_be_worked_round_is_said() -> None:
+    people = (
+        replace(ANN, skills=frozenset({"waste"})),
+        replace(BEN, quarters=70),
+        replace(CAT, skills=frozenset({"badge"}), quarters=3),
+    )
+    notes = tables_of(week(*people)).notes
+    assert notes == (
+        "Nobody has the skill roads: all its need is short. Train somebody, or take it out.",
+        "The skills of Ann are not needed this week: they are planned, and cover nothing.",
+        "Ben: 17 h 30 min on up to 3 days cannot be worked by the rules; 15 h are planned.",
+        "Cat: 45 min cannot be worked by the rules at all; they are not planned.",
+    )
