@@ -23,7 +23,7 @@ ROUNDS = {
         "deliveries/": "Deliveries",
         "figures/": "Figures",
     },
-    ADVISOR: {"my/training/": "My training"},
+    ADVISOR: {"my/": "My week", "my/figures/": "My figures", "my/training/": "My training"},
     "planner@wealdmoor.example": {
         "": "Figures",
         "skills/": "Skills",

@@ -6,9 +6,13 @@ Instants are written in UTC, which every calendar shows in its owner's own time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT: Final = "-//Front Door//Appointments//EN"
 
@@ -34,7 +38,29 @@ class CalendarEvent:
 
 def calendar_file(event: CalendarEvent) -> str:
     """The file, to be imported or attached: METHOD is PUBLISH, or CANCEL for an event that was called off."""
-    from icalendar import Calendar, Event, vCalAddress  # a sixth of a second that most pages need not spend
+    return _calendar([event], method="CANCEL" if event.is_cancelled else "PUBLISH")
+
+
+def calendar_feed(name: str, events: Sequence[CalendarEvent]) -> str:
+    """A calendar that programs fetch again and again, every hour or so; what is in it no longer they take out."""
+    return _calendar(events, **{"x-wr-calname": name, "x-published-ttl": "PT1H"})
+
+
+def _calendar(events: Sequence[CalendarEvent], **said: str) -> str:
+    from icalendar import Calendar  # a sixth of a second that most pages need not spend
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    for word, value in said.items():
+        calendar.add(word, value)
+    for event in events:
+        calendar.add_component(_entry(event))
+    return str(calendar.to_ical().decode())
+
+
+def _entry(event: CalendarEvent) -> Event:
+    from icalendar import Event, vCalAddress  # loaded with the first calendar
 
     entry = Event()
     entry.add("uid", event.uid)
@@ -48,9 +74,4 @@ def calendar_file(event: CalendarEvent) -> str:
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.organiser:
         entry.add("organizer", vCalAddress(f"MAILTO:{event.organiser}"))
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if event.is_cancelled else "PUBLISH")
-    calendar.add_component(entry)
-    return str(calendar.to_ical().decode())
+    return entry

@@ -28,6 +28,7 @@ ROOMS = [
     "frontdoor.catalogue",
     "frontdoor.contacts",
     "frontdoor.cases",
+    "frontdoor.workforce.records",
     "frontdoor.insight",
     "frontdoor.jobs",
     "frontdoor.web",

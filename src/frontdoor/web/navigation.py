@@ -85,7 +85,7 @@ STAFF = (
         page="skills",
         roles=frozenset({"supervisor", "planner", "administrator"}),
     ),
-    Place(text=gettext_noop("My training"), page="own_training", roles=frozenset({"advisor", "officer"})),
+    Place(text=gettext_noop("My week"), page="own_week", roles=frozenset({"advisor", "officer"})),
     Place(
         text=gettext_noop("Deliveries"), page="deliveries", roles=frozenset({"supervisor", "administrator"})
     ),

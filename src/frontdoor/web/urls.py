@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("frontdoor.web.desk.urls")),
     path("", include("frontdoor.web.insight.urls")),
     path("", include("frontdoor.web.skills.urls")),
+    path("", include("frontdoor.web.planning.urls")),
     path("", include("frontdoor.web.accounts.urls")),
 ]

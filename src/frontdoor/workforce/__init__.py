@@ -5,7 +5,7 @@ Words: *load* (work offered, in erlang: hours of work an hour), *positions* (peo
 
 Doors: `forecast` (contacts by quarter hour, with bounds), `staffing` (Erlang C and A, chats, deferred work), `rota` (who
 works when, and how near to the best possible that is), `simulation` (a roster against a forecast, contact by contact;
-what-ifs).
+what-ifs), `records` (what was planned and what became of it, in the database).
 
-The calculating cores are plain Python, NumPy and numba: no Django, no database, no clock.
+The calculating cores are plain Python, NumPy and numba: no Django, no database, no clock; none of them imports `records`.
 """

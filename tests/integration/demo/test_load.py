@@ -19,6 +19,10 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.journal.queries import verify
 from frontdoor.staff.models import Role, TrainingPlace, User
 from frontdoor.staff.recruiting import joiners
+from frontdoor.workforce.records.leave import leaves_to_answer
+from frontdoor.workforce.records.models import Shift
+from frontdoor.workforce.records.presence import kept_to
+from frontdoor.workforce.records.swapping import swaps_to_answer
 
 SERVER = "FRONTDOOR_TEST_DATABASE_URL"
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -49,6 +53,9 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
     trained = TrainingPlace.objects.values_list("state", flat=True)
     assert set(trained) == {"booked", "attended", "missed"}
     assert len(joiners()) == 2
+    assert Shift.objects.filter(starts_at__gt=NOW).exists()
+    assert all(each.adherence for each in kept_to(since=NOW - timedelta(days=7), until=NOW).values())
+    assert len(swaps_to_answer()) == len(leaves_to_answer()) == 1
     found = verify()
     assert (found.broken, found.unsealed) == (None, 0)
     with pytest.raises(NotEmpty):

@@ -25,7 +25,7 @@ class Line:
 
 def line_chart(*, title: str, labels: Sequence[str], lines: Sequence[Line]) -> Markup:
     """An SVG with axes, grid and lines, named by its title; empty where no line has a value."""
-    top = _round_top(max((value for line in lines for value in line.values if value is not None), default=0))
+    top = round_top(max((value for line in lines for value in line.values if value is not None), default=0))
     if not top or not labels:
         return Markup("")
     parts = [_grid(top), _labels(labels), *(_line(line, len(labels), top) for line in lines)]
@@ -63,7 +63,7 @@ def _bars(label: str, place: int, lines: Sequence[Line], most: float, deep: int)
     return Markup("").join(drawn)
 
 
-def _round_top(most: float) -> float:
+def round_top(most: float) -> float:
     """The first of 1, 2, 5 times a power of ten that is not below."""
     if most <= 0:
         return 0

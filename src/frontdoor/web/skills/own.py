@@ -15,6 +15,7 @@ from frontdoor.staff.skills import rows_on
 from frontdoor.staff.training import SessionFull, SessionOver, book_place, give_up_place, sessions
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
+from frontdoor.web.planning.own import own_tabs
 from frontdoor.web.skills.asked import LEVELS, doc
 from frontdoor.web.words import date_words, short_date_words
 
@@ -29,6 +30,7 @@ def training(request: StaffRequest) -> HttpResponse:
     mine = set(me.training.values_list("session_id", flat=True))
     to_come = list(sessions(since=now))
     context = {
+        "tabs": own_tabs("own_training"),
         "skills": _skills(me),
         "booked": [_session(each) for each in to_come if each.pk in mine],
         "could": [_session(each) for each in to_come if each.pk not in mine],

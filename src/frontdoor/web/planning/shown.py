@@ -1,0 +1,54 @@
+"""Shifts in words and as bars, as several pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from frontdoor.web.planning.drawing import Bar
+from frontdoor.web.words import time_words
+from frontdoor.workforce.records.models import Shift
+from frontdoor.workforce.records.presence import KINDS
+
+KEY = (
+    ("work", gettext_noop("At work")),
+    ("break", gettext_noop("Break")),
+    ("lunch", gettext_noop("Lunch")),
+    ("training", gettext_noop("Training")),
+    ("meeting", gettext_noop("Briefing, one-to-one")),
+)
+
+
+def key() -> list[dict[str, str]]:
+    """What the colours of bars mean."""
+    return [{"style": style, "name": _(name)} for style, name in KEY]
+
+
+def bars_of(shifts: Iterable[Shift]) -> list[Bar]:
+    """Each shift as a bar of work with its parts upon it."""
+    found: list[Bar] = []
+    for shift in shifts:
+        found.append(Bar("work", shift.starts_at, shift.ends_at))
+        found += [Bar(KINDS[part.kind], part.starts_at, part.ends_at) for part in shift.parts.all()]
+    return found
+
+
+def hours_words(shift: Shift) -> str:
+    """9am to 5pm."""
+    return _("%(from)s to %(to)s") % {"from": time_words(shift.starts_at), "to": time_words(shift.ends_at)}
+
+
+def parts_words(shift: Shift) -> str:
+    """Lunch 12 to 12:30pm; Training 2pm to 3pm."""
+    parts = sorted(shift.parts.all(), key=lambda each: each.starts_at)
+    return "; ".join(
+        _("%(what)s %(from)s to %(to)s")
+        % {
+            "what": part.get_kind_display(),
+            "from": time_words(part.starts_at),
+            "to": time_words(part.ends_at),
+        }
+        for part in parts
+    )

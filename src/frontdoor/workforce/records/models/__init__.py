@@ -1,0 +1,35 @@
+"""Tables of workforce planning."""
+
+from frontdoor.workforce.records.models.asked import Answerer, Leave, LeaveAnswer, LeaveKind, Swap, SwapAnswer
+from frontdoor.workforce.records.models.foreseen import EventKind, ForecastDay, KnownEvent, PublishedForecast
+from frontdoor.workforce.records.models.rota import (
+    AT_WORK,
+    Doing,
+    Feed,
+    Part,
+    PartKind,
+    Presence,
+    Rota,
+    Shift,
+)
+
+__all__ = [
+    "AT_WORK",
+    "Answerer",
+    "Doing",
+    "EventKind",
+    "Feed",
+    "ForecastDay",
+    "KnownEvent",
+    "Leave",
+    "LeaveAnswer",
+    "LeaveKind",
+    "Part",
+    "PartKind",
+    "Presence",
+    "PublishedForecast",
+    "Rota",
+    "Shift",
+    "Swap",
+    "SwapAnswer",
+]
