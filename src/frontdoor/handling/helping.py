@@ -10,9 +10,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from frontdoor.cases.models import Case, Update
+from frontdoor.cases.models import Case
 from frontdoor.contacts.helping import standing_helpers
-from frontdoor.contacts.models import Delivery, DeliveryChannel, Helper, MayTell, NewsTo
+from frontdoor.contacts.models import (
+    Conversation,
+    Customer,
+    Delivery,
+    DeliveryChannel,
+    Helper,
+    MayTell,
+    NewsTo,
+)
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
 from frontdoor.handling.people import Person
 from frontdoor.handling.recording import record_of_case
@@ -60,9 +68,19 @@ def helpers_for_news(*, case: Case) -> list[Helper]:
     own = (case.helper or {}).get("id")
     standing = standing_helpers(customer_id=case.customer_id).exclude(news_to=NewsTo.CUSTOMER)
     made_with = Q(pk=own) if isinstance(own, int) else Q(pk__in=[])
-    return list(
-        standing.filter(made_with if case.is_restricted else made_with | Q(may_tell=MayTell.EVERYTHING))
-    )
+    wanted = made_with if case.is_restricted else made_with | Q(may_tell=MayTell.EVERYTHING)
+    return list(standing.filter(wanted).select_related("customer"))
+
+
+def helpers_for_calls(*, customer: Customer, is_restricted: bool) -> list[Helper]:
+    """Those who get news of a call that was booked with this customer: they may be told everything.
+
+    Nobody hears that there is one about a restricted service.
+    """
+    if is_restricted:
+        return []
+    standing = standing_helpers(customer_id=customer.pk).exclude(news_to=NewsTo.CUSTOMER)
+    return list(standing.filter(may_tell=MayTell.EVERYTHING).select_related("customer"))
 
 
 def is_for_helpers_alone(helpers: Sequence[Helper]) -> bool:
@@ -70,32 +88,42 @@ def is_for_helpers_alone(helpers: Sequence[Helper]) -> bool:
     return any(each.news_to == NewsTo.HELPER for each in helpers)
 
 
-def tell_helper(*, helper: Helper, update: Update, told: Told, at: datetime, rng: Random) -> Delivery | None:
-    """Queue the same news for a helper, and say why they get it; None where no message reaches their number."""
+def tell_helper(
+    *,
+    helper: Helper,
+    told: Told,
+    key: str,
+    conversation: Conversation | None,
+    reference: str,
+    at: datetime,
+    rng: Random,
+) -> Delivery | None:
+    """Queue the same news for a helper, and say why they get it; None where no message reaches their number. `key`: of
+    the news, which goes to each helper once.
+    """
     phone = read_phone(helper.phone) or ""
     channel = DeliveryChannel.EMAIL if helper.email else DeliveryChannel.TEXT
     if not (helper.email or takes_texts(phone)):
         return None
-    name = update.customer.full_name
+    name = helper.customer.full_name
     is_text = channel is DeliveryChannel.TEXT
     outgoing = Outgoing(
-        key=f"helper:{update.pk}:{helper.pk}",
+        key=f"helper:{key}:{helper.pk}",
         channel=channel,
         to=phone if is_text else helper.email,
         subject=told.subject,
         body=AS_HELPER_TEXT.format(name=name, body=told.text)
         if is_text
         else AS_HELPER.format(name=name, body=told.body),
-        reference=update.case.reference,
+        reference=reference,
     )
     return queue_delivery(
         outgoing=outgoing,
-        customer=update.customer,
-        conversation=update.case.conversation,
+        customer=helper.customer,
+        conversation=conversation,
         not_before=told.not_before,
         at=at,
         rng=rng,
-        is_new=True,
     )
 
 

@@ -8,6 +8,7 @@ from random import Random
 from frontdoor.cases.models import Update
 from frontdoor.contacts.models import Delivery, DeliveryChannel
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.appointments.telling import tell_another_way
 from frontdoor.handling.knowing import known_of
 from frontdoor.handling.updates import Route, address_lines, next_quiet_end, points_told_in, routes_of
 from frontdoor.journal.actions import record
@@ -15,10 +16,12 @@ from frontdoor.kernel.entries import Actor
 
 
 def send_another_way(*, delivery: Delivery, by: Actor, at: datetime, rng: Random) -> Delivery | None:
-    """Queue the update of a failed delivery for the customer's next way; None where there is none, or it was no update.
+    """Queue the news of a failed delivery for the customer's next way; None where there is none, or it was no news.
 
-    The words are those of the message that was kept, so a text that failed goes out in full.
+    The words of an update are those of the message that was kept, so a text that failed goes out in full.
     """
+    if news_of_call := tell_another_way(failed=delivery, by=by, at=at, rng=rng):
+        return news_of_call
     update = Update.objects.filter(delivery=delivery).select_related("case", "customer", "message").first()
     if update is None or update.message is None:
         return None

@@ -142,7 +142,15 @@ def _send(
     update.save(force_insert=True)
     told = Told(one_line(fill(words.subject, mine)), fill(words.text, mine), body, next_quiet_end(at))
     for helper in helpers:
-        tell_helper(helper=helper, update=update, told=told, at=at, rng=rng)
+        tell_helper(
+            helper=helper,
+            told=told,
+            key=str(update.pk),
+            conversation=case.conversation,
+            reference=case.reference,
+            at=at,
+            rng=rng,
+        )
     by_way = route.channel.value if route else "helper" if helpers else "none"
     facts = {"update": occasion.words_name, "by": by_way}
     record(

@@ -74,7 +74,7 @@ def open_call_with_code(*, appointment_id: UUID, code: str, at: datetime) -> App
     appointment = call_to_show(appointment_id=appointment_id)
     by = customer(appointment.customer_id)
     with transaction.atomic():
-        record_of_call(appointment=appointment, event="call opened by customer", by=by, at=at)
+        record_of_call(appointment=appointment, event="call opened by customer", by=by.actor, at=at)
     return appointment
 
 

@@ -97,7 +97,7 @@ def begin_to_ring(*, appointment_id: UUID, by: User, at: datetime) -> Appointmen
         raise SomebodyElseRings
     if appointment.taken_by_id != by.pk:
         take_call(appointment=appointment, by=by, at=at)
-        record_of_call(appointment=appointment, event="call taken", by=staff(by), at=at)
+        record_of_call(appointment=appointment, event="call taken", by=staff(by).actor, at=at)
     return appointment
 
 
@@ -123,7 +123,9 @@ def reached(*, appointment_id: UUID, by: User, at: datetime, rng: Random) -> Enq
     with_draft_taken_up(appointment=appointment, contact=contact, at=at)
     end_call(appointment=appointment, outcome=Outcome.KEPT, at=at)
     facts = {"tries": appointment.attempts, "late by": _minutes_late(appointment, at)}
-    record_of_call(appointment=appointment, event="call kept", by=staff(by), at=at, facts=facts, shown=True)
+    record_of_call(
+        appointment=appointment, event="call kept", by=staff(by).actor, at=at, facts=facts, shown=True
+    )
     return enquiry
 
 
@@ -137,7 +139,7 @@ def not_reached(*, appointment_id: UUID, by: User, at: datetime, rng: Random) ->
     tries = calls_of(appointment.service)[1].tries if offers_calls(appointment.service) else 1
     if appointment.attempts < tries:
         facts = {"tries": appointment.attempts}
-        record_of_call(appointment=appointment, event="call tried", by=staff(by), at=at, facts=facts)
+        record_of_call(appointment=appointment, event="call tried", by=staff(by).actor, at=at, facts=facts)
         return Rung(appointment, is_missed=False, told=None)
     end_call(appointment=appointment, outcome=Outcome.MISSED, at=at)
     told = tell_and_record(

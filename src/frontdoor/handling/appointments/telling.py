@@ -15,16 +15,18 @@ from django.db import transaction
 
 from frontdoor.cases.actions.appointments import add_reminders, lock_call
 from frontdoor.cases.models import Appointment, CallReminder, Cancelled, ReminderKind
-from frontdoor.catalogue.published import our_council
+from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.channels.calendars import CalendarEvent, calendar_file
-from frontdoor.contacts.models import Delivery, DeliveryChannel
+from frontdoor.contacts.models import Conversation, Delivery, DeliveryChannel, Helper
 from frontdoor.contacts.outbox import Outgoing, queue_delivery
+from frontdoor.handling.helping import Told, helpers_for_calls, is_for_helpers_alone, tell_helper
 from frontdoor.handling.people import SYSTEM, Person
 from frontdoor.handling.ports import ports
 from frontdoor.handling.updates import Route, address_lines, next_quiet_end, routes_of
 from frontdoor.handling.wording import MONTHS
 from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import at_london, day_of, london
+from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.workingdays import ENGLAND
 
 REMINDED_AT = time(10, 0)
@@ -57,6 +59,9 @@ class Words:
     text: str
 
 
+KEYS = "call"
+"""How the keys of news about a call begin; then its id, the news and the sequence, and the channel of a second try."""
+HELPER_CHANGES = "For anything about it, call us on {council_phone}. The reference is {reference}."
 CHANGE = "To change or cancel it: {link}\n\nYour reference is **{reference}**. You can also call us on {council_phone}."
 SAYING: Mapping[News, Words] = {
     News.BOOKED: Words(
@@ -112,44 +117,140 @@ REMINDS: Mapping[ReminderKind, News] = {
 
 
 def tell_of_call(*, appointment: Appointment, news: News, at: datetime, rng: Random) -> Delivery | None:
-    """Queue the news, once for each state of the appointment; None where there is no safe way, or no time left for it."""
-    route = route_for(appointment=appointment, news=news, at=at)
+    """Queue the news, once for each state of the appointment, for the customer and for the helpers who get their news.
+
+    Gives what was queued for the customer or, where their news goes to helpers alone, for the first of these. None where
+    there is no safe way, or no time left for it.
+    """
+    helpers = helpers_of(appointment)
+    theirs = [_tell_helper(each, appointment, news, at, rng) for each in helpers]
+    if is_for_helpers_alone(helpers):
+        return next((each for each in theirs if each is not None), None)
+    route = next(iter(_routes(appointment, news, at)), None)
+    return _queue(appointment, news, route, _key(appointment, news), at, rng) if route else None
+
+
+def tell_another_way(*, failed: Delivery, by: Actor, at: datetime, rng: Random) -> Delivery | None:
+    """Queue news of a call that could not be delivered for the customer's next way; None where there is none, where it is
+    too late or out of date, or where it was no news of a call.
+    """
+    kind, _, rest = failed.key.partition(":")
+    if kind != KEYS or (read := _read_key(rest)) is None:
+        return None
+    appointment, news = read
+    key = _key(appointment, news)
+    if not failed.key.startswith(key):
+        return None  # the call has changed since, and the news of that goes its own way
+    tried = set(Delivery.objects.filter(key__startswith=key).values_list("channel", flat=True))
+    route = next((each for each in _routes(appointment, news, at) if each.channel.value not in tried), None)
     if route is None:
         return None
+    instead = _queue(appointment, news, route, f"{key}:{route.channel.value}", at, rng)
+    if instead is not None:
+        told = {"failed": str(failed.pk), "instead": str(instead.pk), "by": instead.channel}
+        record_of_call(appointment=appointment, event="news sent another way", by=by, at=at, facts=told)
+    return instead
+
+
+def route_for(*, appointment: Appointment, news: News, at: datetime) -> Route | None:
+    """The way by which the customer is told: as they prefer, by no point that is not safe, and never after a death. None
+    also where their news goes to a helper.
+    """
+    if is_for_helpers_alone(helpers_of(appointment)):
+        return None
+    return next(iter(_routes(appointment, news, at)), None)
+
+
+def helpers_of(appointment: Appointment) -> list[Helper]:
+    """Who hears of this call beside the customer, or in their place."""
+    person = appointment.customer
+    if person is None or person.died_on is not None:
+        return []
+    service = our_catalogue().services.get(appointment.service)
+    return helpers_for_calls(customer=person, is_restricted=service is None or service.is_restricted)
+
+
+def _routes(appointment: Appointment, news: News, at: datetime) -> list[Route]:
+    person = appointment.customer
+    if person is None or person.died_on is not None:
+        return []
+    arrives = ENGLAND.add_working_days(day_of(at), LETTER_TAKES)
+    by_letter = news is News.MISSED or (news not in REMINDS.values() and arrives < day_of(appointment.at))
+    return routes_of(customer=person, allows_letter=by_letter, told_in=frozenset(appointment.told_in))
+
+
+def _key(appointment: Appointment, news: News) -> str:
+    return f"{KEYS}:{appointment.pk}:{news.value}:{appointment.sequence}"
+
+
+def _read_key(rest: str) -> tuple[Appointment, News] | None:
+    pk, news, *_ = rest.split(":")
+    appointment = (
+        Appointment.objects.select_related("customer", "contact__conversation").filter(pk=pk).first()
+    )
+    return (appointment, News(news)) if appointment else None
+
+
+def _queue(
+    appointment: Appointment, news: News, route: Route, key: str, at: datetime, rng: Random
+) -> Delivery | None:
     is_prompt = news in AT_ONCE and route.channel is DeliveryChannel.EMAIL
     not_before = at if is_prompt else next_quiet_end(at)
-    is_before_it = news in (News.BOOKED, News.CHANGED, *REMINDS.values())
-    if is_before_it and not_before > appointment.at - NO_LATER_THAN and not is_prompt:
+    if not is_prompt and _comes_too_late(appointment, news, not_before):
         return None
     return queue_delivery(
-        outgoing=_outgoing(appointment, news, route, at),
+        outgoing=_outgoing(appointment, news, route, key, at),
         customer=appointment.customer,
-        conversation=appointment.contact.conversation if appointment.contact else None,
+        conversation=_conversation(appointment),
         not_before=not_before,
         at=at,
         rng=rng,
     )
 
 
-def route_for(*, appointment: Appointment, news: News, at: datetime) -> Route | None:
-    """The way by which the customer is told: as they prefer, by no point that is not safe, and never after a death."""
-    person = appointment.customer
-    if person is None or person.died_on is not None:
+def _comes_too_late(appointment: Appointment, news: News, not_before: datetime) -> bool:
+    is_before_it = news in (News.BOOKED, News.CHANGED, *REMINDS.values())
+    return is_before_it and not_before > appointment.at - NO_LATER_THAN
+
+
+def _conversation(appointment: Appointment) -> Conversation | None:
+    return appointment.contact.conversation if appointment.contact else None
+
+
+def _tell_helper(
+    helper: Helper, appointment: Appointment, news: News, at: datetime, rng: Random
+) -> Delivery | None:
+    """In the same words, but that a helper changes nothing by the link: its code goes to the customer."""
+    not_before = next_quiet_end(at)
+    if _comes_too_late(appointment, news, not_before):
         return None
-    arrives = ENGLAND.add_working_days(day_of(at), LETTER_TAKES)
-    by_letter = news is News.MISSED or (news not in REMINDS.values() and arrives < day_of(appointment.at))
-    routes = routes_of(customer=person, allows_letter=by_letter, told_in=frozenset(appointment.told_in))
-    return next(iter(routes), None)
+    saying, words = SAYING[news], _words(appointment)
+    subject = saying.subject.format(**words)
+    by_phone = HELPER_CHANGES.format(**words)
+    return tell_helper(
+        helper=helper,
+        told=Told(
+            subject=subject,
+            text=f"{subject}. {by_phone}",
+            body=f"{subject}.\n\n{by_phone}\n\n{words['council']}",
+            not_before=not_before,
+        ),
+        key=_key(appointment, news),
+        conversation=_conversation(appointment),
+        reference=appointment.reference or "",
+        at=at,
+        rng=rng,
+    )
 
 
-def _outgoing(appointment: Appointment, news: News, route: Route, at: datetime) -> Outgoing:
+def _outgoing(appointment: Appointment, news: News, route: Route, key: str, at: datetime) -> Outgoing:
     assert appointment.customer is not None  # a call has a customer: the database sees to it
     saying, words = SAYING[news], _words(appointment)
     is_text = route.channel is DeliveryChannel.TEXT
     is_email = route.channel is DeliveryChannel.EMAIL
     body = saying.body.format(**words) + f"\n\n{our_council().name}"
     return Outgoing(
-        key=f"call:{appointment.pk}:{news.value}:{appointment.sequence}",
+        key=key,
         channel=route.channel,
         to=route.point.value,
         subject=saying.subject.format(**words),
@@ -231,7 +332,7 @@ def remind_of_call(*, reminder_id: int, at: datetime, rng: Random) -> CallRemind
             record_of_call(
                 appointment=appointment,
                 event="call reminded",
-                by=SYSTEM,
+                by=SYSTEM.actor,
                 at=at,
                 facts={"before": reminder.get_kind_display(), "by": sent.channel},
             )
@@ -242,7 +343,7 @@ def record_of_call(
     *,
     appointment: Appointment,
     event: str,
-    by: Person,
+    by: Actor,
     at: datetime,
     facts: Mapping[str, object] | None = None,
     shown: bool = False,
@@ -250,7 +351,7 @@ def record_of_call(
     """Record what happened to a call, in the caller's transaction: its id and time, never the number or a name."""
     record(
         at=at,
-        by=by.actor,
+        by=by,
         event=event,
         case=appointment.case_id,
         contact=appointment.contact_id,
@@ -274,7 +375,7 @@ def tell_and_record(
     """Tell the customer and keep in the journal what happened and by which way they were told."""
     sent = tell_of_call(appointment=appointment, news=news, at=at, rng=rng)
     told = {"told by": sent.channel if sent else "none", **(facts or {})}
-    record_of_call(appointment=appointment, event=event, by=by, at=at, facts=told, shown=True)
+    record_of_call(appointment=appointment, event=event, by=by.actor, at=at, facts=told, shown=True)
     return sent
 
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from frontdoor.cases.actions.appointments import TimeTaken
 from frontdoor.cases.models import Appointment, Enquiry
+from frontdoor.contacts.models import NewsTo
 from frontdoor.forms.answers import FieldFault
 from frontdoor.handling.appointments.booking import EnoughCalls, NotANumber, NotSafeToRing
-from frontdoor.handling.appointments.telling import News, route_for, when_in_words
+from frontdoor.handling.appointments.telling import News, helpers_of, route_for, when_in_words
 from frontdoor.handling.desk.booking import Asked, book_at_desk, number_to_ring
+from frontdoor.handling.helping import is_for_helpers_alone
 from frontdoor.kernel.phones import spoken_phone
 from frontdoor.web.calls import read_start, times_shown
 from frontdoor.web.desk import shown
@@ -74,6 +76,11 @@ def _say(booked: Appointment) -> str:
 
 
 def _how_told(visit: Visit, booked: Appointment) -> str:
+    helpers = helpers_of(booked)
+    if is_for_helpers_alone(helpers):
+        return _("%(name)s, who helps them, is told in their place.") % {
+            "name": next(each for each in helpers if each.news_to == NewsTo.HELPER).full_name
+        }
     route = route_for(appointment=booked, news=News.BOOKED, at=visit.at)
     if route is None:
         return _(
