@@ -21,6 +21,7 @@ from bench.figures import percentile
 
 SEED = 7
 OFFICER_CASES = 6
+BEFORE = 0.1
 BUSY = "advisor.001@wealdmoor.example"
 
 
@@ -51,8 +52,8 @@ def _fill(days: int, share: float) -> None:
     at = now_utc()
     make_staff(at=at - timedelta(days=500))
     tell: Callable[[str], None] = lambda words: print(f"  {words}", file=sys.stderr, flush=True)  # noqa: E731
-    processes = None if days > 20 else 0
-    make_year(at=at, seed=SEED, wanted=Wanted(days=days, share=share, processes=processes), progress=tell)
+    processes, before = (None, BEFORE) if days > 20 else (0, 0.0)
+    make_year(at=at, seed=SEED, wanted=Wanted(days, share, before, processes), progress=tell)
 
 
 def _asked(rounds: int) -> dict[str, Any]:

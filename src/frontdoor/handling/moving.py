@@ -115,7 +115,7 @@ def make_locked_move(
     before_move = known or known_of(case=case, at=at)
     situation = situation_of(case=case, known=before_move, person=person, given=given)
     moved = make_move(journey=before_move.pack.journey, move=move, situation=situation)
-    facts = {**_asked_only(before_move, move, given), **_moments(moved, at)}
+    facts = {**asked_only(before_move, move, given), **moments(moved, at)}
     if facts:
         record_facts(case=case, facts=facts, by=person.user, at=at)
     _change_state(case, moved, before_move, person, at)
@@ -147,7 +147,7 @@ def situation_of(*, case: Case, known: KnownCase, person: Person, given: Given =
         facts=known.facts,
         not_asked=known.not_asked,
         given=given.wants_met(),
-        answered=frozenset(given.answers) | _optional_asks(known),
+        answered=frozenset(given.answers) | optional_asks(known),
     )
 
 
@@ -171,13 +171,13 @@ def moves_for(*, case: Case, known: KnownCase, user: User) -> list[Move]:
     return moves_offered(journey=known.pack.journey, situation=situation)
 
 
-def _optional_asks(known: KnownCase) -> frozenset[str]:
+def optional_asks(known: KnownCase) -> frozenset[str]:
     """Questions of moves that need no answer: optional ones, and those whose own condition does not hold."""
     every = (question for questions in known.pack.staff_questions.values() for question in questions)
     return frozenset(question.id for question in every if question.is_optional or question.when is not None)
 
 
-def _asked_only(known: KnownCase, move: str, given: Given) -> dict[str, Json]:
+def asked_only(known: KnownCase, move: str, given: Given) -> dict[str, Json]:
     """The facts that the answers give. An option that means “not sure” takes an older answer back and gives none."""
     asked = {question.id: question for question in known.pack.staff_questions.get(move, ())}
     return {name: fact_in(asked[name], value) for name, value in given.answers.items() if name in asked}
@@ -209,7 +209,7 @@ def _decide(context: Context, moved: Moved, given: Given) -> None:
         confirm_decision(case=case, by=user, at=at)
 
 
-def _moments(moved: Moved, at: datetime) -> dict[str, Json]:
+def moments(moved: Moved, at: datetime) -> dict[str, Json]:
     """The moments this move records: instants end in `_at`, days in anything else."""
     names = [effect.what for effect in moved.effects if effect.verb is Verb.RECORD]
     return {name: at.isoformat() if name.endswith("_at") else day_of(at).isoformat() for name in names}

@@ -26,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--share", type=float, default=1.0, help="of a county's volume, 0 to 1 (default: %(default)s)"
     )
     parser.add_argument(
+        "--before",
+        type=float,
+        default=0.1,
+        help="of a county's volume in the same days a year before, 0 to 1: figures have something to stand beside "
+        "(default: %(default)s)",
+    )
+    parser.add_argument(
         "--cases",
         type=int,
         default=300,
@@ -39,8 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare, load, and say what was made."""
-    if args.days < 1 or not 0 < args.share <= 1:
-        print("Give at least one day, and a share above 0 and up to 1. Nothing was changed.", file=sys.stderr)
+    if args.days < 1 or not 0 < args.share <= 1 or not 0 <= args.before <= 1:
+        words = (
+            "Give at least one day, a share above 0 and up to 1, and from 0 to 1 of it for the year before."
+        )
+        print(f"{words} Nothing was changed.", file=sys.stderr)
         return 2
     if args.fresh:
         if not args.yes and not confirmed():
@@ -63,7 +73,7 @@ def _make(args: argparse.Namespace, at: datetime) -> int:
         make_year,
     )
 
-    wanted = Wanted(days=args.days, share=args.share, processes=args.processes)
+    wanted = Wanted(args.days, args.share, args.before, args.processes)
     try:
         made = make_year(at=at, seed=args.seed, wanted=wanted, progress=_tell)
     except (YearThere, NoDesk) as fault:

@@ -9,25 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from random import Random
 
 from frontdoor.cases.models import DemandType, EnquiryOutcome
 from frontdoor.catalogue.council import Windows
 from frontdoor.contacts.models import Channel
+from frontdoor.demo.year.bulk_cases import CASE_COLUMNS, CaseRows
 from frontdoor.demo.year.cast import Cast, at
 from frontdoor.demo.year.deeds import Deed, by_step
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS, Came
+from frontdoor.demo.year.rows import Cell, Row, dashed, new_key, stamp
 from frontdoor.handling.demand.rules import Noted, Proposal, Seen, propose
-from frontdoor.kernel.ids import uuid7_number
 from frontdoor.kernel.workingdays import ENGLAND, Within, due
 
-Cell = str | int | None
-Row = tuple[Cell, ...]
 UNNAMED = ("customer", "unnamed")
 LABELS = {str(value): str(label) for value, label in Channel.choices}
-HOURS = tuple(f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400))
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contacts_conversation": ("id", "customer_id", "service", "started_at"),
@@ -76,27 +72,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("id", "at", "actor_kind", "actor_id", "event", "case_id", "contact_id", "customer_id", "service"),
         *("facts_json", "shown"),
     ),
+    **CASE_COLUMNS,
 }
-
-
-@lru_cache(maxsize=2000)
-def _day_text(day: int) -> str:
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)).strftime("%Y-%m-%d ")
-
-
-def stamp(seconds: int) -> str:
-    """An instant as both databases take it, in UTC."""
-    return _day_text(seconds // 86_400) + HOURS[seconds % 86_400]
-
-
-def new_key(seconds: int, chance: Random) -> str:
-    """The hexadecimal digits of the next id that something of this instant gets."""
-    return f"{uuid7_number(microseconds=seconds * 1_000_000, rng=chance):032x}"
-
-
-def dashed(key: str) -> str:
-    """The hexadecimal digits of an id as it is written."""
-    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 @dataclass(slots=True)
@@ -151,6 +128,7 @@ class Bulk:
         self._going: dict[int, _Going] = {}
         self._before: dict[tuple[str, str], list[_Before]] = {}
         self._said: dict[tuple[str, str], _Said] = {}
+        self._cases = CaseRows(cast, customers, self._append_entry, self._add)
         self._by_step = by_step(self)
 
     @property
@@ -170,8 +148,21 @@ class Bulk:
         taken, self.rows = self.rows, {table: [] for table in COLUMNS}
         return taken
 
+    def finish(self) -> None:
+        """Nothing more is done: what still goes on is taken as it stands."""
+        self._cases.store_open()
+
+    def _case_opened(self, deed: Deed) -> None:
+        self._cases.opened(deed)
+
+    def _case_moved(self, deed: Deed) -> None:
+        self._cases.moved(deed)
+
+    def _add(self, table: str, row: Row) -> None:
+        self.rows[table].append(row)
+
     def _came_in(self, deed: Deed) -> None:
-        came, chance = deed.came, Random(deed.number)
+        came, chance = deed.contact, Random(deed.number)
         conversation, key = new_key(deed.at, chance), new_key(deed.at, chance)
         seen = _Before(came.received, key, came.channel)
         going = self._going[deed.number] = _Going(came, chance, conversation, key, seen)
@@ -189,11 +180,11 @@ class Bulk:
         self._finish(going, deed)
 
     def _answered(self, deed: Deed) -> None:
-        going, came = self._going[deed.number], deed.came
+        going, came = self._going[deed.number], deed.contact
         self._note(going, deed.at, self._by(came), "contact taken", f'{{"channel":"{came.channel}"}}')
 
     def _recognised(self, deed: Deed) -> None:
-        going, came = self._going[deed.number], deed.came
+        going, came = self._going[deed.number], deed.contact
         customer = going.customer = self._customers[came.customer]
         going.seen.customer = customer
         self._before.setdefault((came.service, customer), []).append(going.seen)
@@ -204,7 +195,7 @@ class Bulk:
         self._note(going, deed.at, self._by(came), "customer recognised")
 
     def _opened(self, deed: Deed) -> None:
-        self._open(deed, deed.came.service, deed.asked.name)
+        self._open(deed, deed.contact.service, deed.asked.name)
 
     def _open(self, deed: Deed, service: str, name: str) -> None:
         going = self._going[deed.number]
@@ -218,10 +209,10 @@ class Bulk:
             *blank,
         ]
         facts = f'{{"about":"{name}","enquiry":"{dashed(key)}"}}'
-        self._note(going, deed.at, self._by(deed.came), "enquiry opened", facts, service)
+        self._note(going, deed.at, self._by(deed.contact), "enquiry opened", facts, service)
 
     def _wrote_back(self, deed: Deed) -> None:
-        going, came = self._going[deed.number], deed.came
+        going, came = self._going[deed.number], deed.contact
         key = new_key(deed.at, going.chance)
         self._message(going, key, "out", *self._by(came), came.reply_words, deed.at)
         if going.customer:
@@ -233,14 +224,13 @@ class Bulk:
     def _told_whose(self, deed: Deed) -> None:
         self._open(deed, "", "")
         if self._write:
-            channel, listing = deed.came.channel, deed.asked.listing
+            channel, listing = deed.contact.channel, deed.asked.listing
             facts = f'{{"channel":"{channel}","counts_as":"not ours","listing":"{listing}"}}'
-            self._entry += 1
             self._append_entry(stamp(deed.at), *UNNAMED, "sent elsewhere", None, None, "", facts)
         self._closed(deed)
 
     def _closed(self, deed: Deed) -> None:
-        going, asked, came = self._going[deed.number], deed.asked, deed.came
+        going, asked, came = self._going[deed.number], deed.asked, deed.contact
         row = going.enquiries[deed.place]
         service = "" if asked.listing else came.service
         handed: Row = (None, None, None, None, None, "", "")
@@ -262,12 +252,12 @@ class Bulk:
 
     def _handed_on(self, deed: Deed, going: _Going, key: str) -> Row:
         asked = deed.asked
-        owner = self._cast.services[deed.came.service].owner
+        owner = self._cast.services[deed.contact.service].owner
         team, officer = self._cast.teams[owner], self._cast.officers[owner]
         promised = due(at(deed.at), Within(asked.days, "working days"), ENGLAND)
         going.transfers += 1
         facts = f'{{"enquiry":"{dashed(key)}","in person":"","promised for":"{promised.isoformat()}","to":"{team}"}}'
-        self._note(going, deed.at, self._by(deed.came), "enquiry handed on", facts)
+        self._note(going, deed.at, self._by(deed.contact), "enquiry handed on", facts)
         is_settled = 0 < asked.settled <= self._until
         settled = stamp(asked.settled) if is_settled else None
         told = (TOLD, TOLD_WORDS) if is_settled else ("", "")
@@ -282,7 +272,7 @@ class Bulk:
         return (
             type.value,
             asked.other or str(proposal.cause or ""),
-            deed.came.advisor,
+            deed.contact.advisor,
             stamp(asked.confirms),
         )
 
@@ -294,12 +284,12 @@ class Bulk:
             return
         as_proposed = "true" if (kind, cause) == (row[9], row[10]) else "false"
         facts = f'{{"as proposed":{as_proposed},"cause":"{cause}","enquiry":"{dashed(str(row[0]))}","type":"{kind}"}}'
-        self._note(going, deed.at, self._by(deed.came), "cause confirmed", facts, str(row[2]))
+        self._note(going, deed.at, self._by(deed.contact), "cause confirmed", facts, str(row[2]))
 
     def _settled(self, deed: Deed) -> None:
         going = self._going[deed.number]
         row = going.enquiries[deed.place]
-        officer = self._cast.officers[self._cast.services[deed.came.service].owner]
+        officer = self._cast.officers[self._cast.services[deed.contact.service].owner]
         in_time = "true" if stamp(deed.at) <= str(row[18]) else "false"
         facts = f'{{"by":"","enquiry":"{dashed(str(row[0]))}","in time":{in_time},"told":"{TOLD}"}}'
         self._note(going, deed.at, ("staff", str(officer)), "enquiry settled", facts, str(row[2]))
@@ -309,7 +299,7 @@ class Bulk:
         offered = self._cast.services.get(service)
         windows = offered.windows if offered else Windows()
         passed_on = going.transfers and asked.outcome != EnquiryOutcome.HANDED_ON
-        wrong = Noted(dashed(going.key), at(deed.came.received), "passed on") if passed_on else None
+        wrong = Noted(dashed(going.key), at(deed.contact.received), "passed on") if passed_on else None
         return propose(
             Seen(
                 at=at(deed.at),
@@ -415,7 +405,6 @@ class Bulk:
     ) -> None:
         if not self._write:
             return
-        self._entry += 1
         about = going.came.service if service is None else service
         self._append_entry(stamp(seconds), *by, event, going.key, going.customer, about, facts)
 
@@ -429,7 +418,10 @@ class Bulk:
         customer: str | None,
         service: str,
         facts: str,
+        case: str | None = None,
+        shown: int = 0,
     ) -> None:
+        self._entry += 1
         self.rows["journal_journalentry"].append(
-            (self._entry, when, kind, actor, event, None, contact, customer, service, facts, 0)
+            (self._entry, when, kind, actor, event, case, contact, customer, service, facts, shown)
         )

@@ -44,7 +44,9 @@ STREETS = (
 @dataclass(frozen=True)
 class Cast:
     """The people of the year. `advisors` are accounts who answer calls, `writers` who answer what is written; `officers`
-    settle what was handed on to their team. `services`: enquiries and unit cost of a call (pence), by id.
+    settle what was handed on to their team and handle its cases, `colleagues` decide what needs a second pair of eyes.
+    `packs`: the number and version of a service's pack, as stored. `services`: enquiries and unit cost of a call (pence),
+    by id.
     """
 
     seed: int
@@ -54,8 +56,17 @@ class Cast:
     writers: tuple[int, ...]
     teams: Mapping[str, int]
     officers: Mapping[str, int]
+    colleagues: Mapping[str, int]
+    packs: Mapping[str, tuple[int, str]]
     services: Mapping[str, Offered]
     elsewhere: tuple[str, ...]
+
+    @property
+    def callers(self) -> int:
+        """Customers up to this number ring and write; those above it fill in forms, so that what is known of the ones
+        never depends on the others.
+        """
+        return self.customers * 3 // 4
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from frontdoor.demo.year import making
-from frontdoor.demo.year.bulk import Row
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.parts import CustomerPart, DayPart
+from frontdoor.demo.year.rows import Row
 from frontdoor.demo.year.start import make_ready
 from frontdoor.demo.year.writing import write_rows
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
+from frontdoor.demo.year.lives import Life
 from frontdoor.demo.year.plan import Asked, Came
 
 
@@ -22,6 +24,8 @@ class Step(IntEnum):
     TOLD_WHOSE = 7
     CONFIRMED = 8
     SETTLED = 9
+    CASE_OPENED = 10
+    CASE_MOVED = 11
 
 
 class Deed(NamedTuple):
@@ -31,17 +35,29 @@ class Deed(NamedTuple):
     number: int
     step: Step
     place: int
-    came: Came
+    came: Came | Life
+
+    @property
+    def contact(self) -> Came:
+        """The contact it is about."""
+        assert isinstance(self.came, Came)  # nobody asks this of a case
+        return self.came
+
+    @property
+    def life(self) -> Life:
+        """The case it is about."""
+        assert isinstance(self.came, Life)  # nobody asks this of a contact
+        return self.came
 
     @property
     def asked(self) -> Asked:
         """The enquiry it is about."""
-        return self.came.asked[self.place]
+        return self.contact.asked[self.place]
 
     @property
     def ends(self) -> bool:
         """Whether the contact is over with it."""
-        return self.place == len(self.came.asked) - 1
+        return self.place == len(self.contact.asked) - 1
 
 
 def by_step(doer: object) -> Mapping[Step, Callable[[Deed], None]]:
@@ -49,10 +65,19 @@ def by_step(doer: object) -> Mapping[Step, Callable[[Deed], None]]:
     return {step: getattr(doer, f"_{step.name.lower()}") for step in Step}
 
 
-def deeds_of(contacts: Iterable[Came], *, until: int) -> list[Deed]:
-    """Everything that is done about these contacts up to a second, in order."""
-    every = (deed for came in contacts for deed in _deeds(came))
+def deeds_of(contacts: Iterable[Came], lives: Iterable[Life], *, until: int) -> list[Deed]:
+    """Everything that is done about these contacts and cases up to a second, in order."""
+    every = chain(
+        (deed for came in contacts for deed in _deeds(came)),
+        (deed for life in lives for deed in _deeds_of_case(life)),
+    )
     return sorted(deed for deed in every if deed.at <= until)
+
+
+def _deeds_of_case(life: Life) -> Iterator[Deed]:
+    yield Deed(life.received, life.number, Step.CASE_OPENED, 0, life)
+    for place, at in enumerate(life.turns):
+        yield Deed(at, life.number, Step.CASE_MOVED, place, life)
 
 
 def _deeds(came: Came) -> Iterator[Deed]:

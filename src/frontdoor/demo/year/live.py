@@ -10,6 +10,7 @@ from frontdoor.cases.models import Cause, DemandType, Enquiry, EnquiryOutcome, T
 from frontdoor.contacts.actions import know_customer
 from frontdoor.demo.year.cast import Cast, at, customer_id, introduction_of
 from frontdoor.demo.year.deeds import Deed, by_step
+from frontdoor.demo.year.live_cases import LiveCases
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS
 from frontdoor.handling.demand.classifying import confirm_cause
 from frontdoor.handling.desk.arriving import (
@@ -53,6 +54,7 @@ class _Doing:
         self._cast = cast
         self._users = {user.pk: user for user in User.objects.all()}
         self._teams = {team.pk: team for team in Team.objects.all()}
+        self._cases = LiveCases(cast, self._users)
         self._chance: dict[int, Random] = {}
         self._contacts: dict[int, UUID] = {}
         self._enquiries: dict[tuple[int, int], Enquiry] = {}
@@ -62,10 +64,16 @@ class _Doing:
         self._by_step[deed.step](deed)
 
     def _by(self, deed: Deed) -> User:
-        return self._users[deed.came.advisor]
+        return self._users[deed.contact.advisor]
+
+    def _case_opened(self, deed: Deed) -> None:
+        self._cases.opened(deed)
+
+    def _case_moved(self, deed: Deed) -> None:
+        self._cases.moved(deed)
 
     def _came_in(self, deed: Deed) -> None:
-        came = deed.came
+        came = deed.contact
         rng = self._chance[deed.number] = Random(deed.number)
         contact = contact_came_in(
             channel=came.channel,
@@ -86,7 +94,7 @@ class _Doing:
     def _recognised(self, deed: Deed) -> None:
         say_who(
             contact_id=self._contacts[deed.number],
-            customer_id=customer_id(self._cast, deed.came.customer),
+            customer_id=customer_id(self._cast, deed.contact.customer),
             by=self._by(deed),
             at=at(deed.at),
         )
@@ -94,7 +102,7 @@ class _Doing:
     def _opened(self, deed: Deed) -> None:
         self._enquiries[deed.number, deed.place] = add_enquiry(
             contact_id=self._contacts[deed.number],
-            about=About(subject=f"{deed.came.service}/{deed.asked.name}"),
+            about=About(subject=f"{deed.contact.service}/{deed.asked.name}"),
             by=self._by(deed),
             at=at(deed.at),
             rng=self._chance[deed.number],
@@ -103,7 +111,7 @@ class _Doing:
     def _wrote_back(self, deed: Deed) -> None:
         note_written_answer(
             contact_id=self._contacts[deed.number],
-            words=deed.came.reply_words,
+            words=deed.contact.reply_words,
             by=self._by(deed),
             at=at(deed.at),
             rng=self._chance[deed.number],
@@ -112,7 +120,7 @@ class _Doing:
     def _closed(self, deed: Deed) -> None:
         asked, enquiry = deed.asked, self._enquiries[deed.number, deed.place]
         if asked.outcome == EnquiryOutcome.HANDED_ON:
-            owner = self._cast.services[deed.came.service].owner
+            owner = self._cast.services[deed.contact.service].owner
             team = self._teams[self._cast.teams[owner]]
             within = Within(asked.days, "working days")
             to = HandOn(team=team, user=None, words=asked.words, within=within)
@@ -151,7 +159,7 @@ class _Doing:
 
     def _settled(self, deed: Deed) -> None:
         enquiry = self._enquiries[deed.number, deed.place]
-        officer = self._users[self._cast.officers[self._cast.services[deed.came.service].owner]]
+        officer = self._users[self._cast.officers[self._cast.services[deed.contact.service].owner]]
         settle(
             enquiry_id=enquiry.pk,
             told=ToldHow(TOLD),

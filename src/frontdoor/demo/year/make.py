@@ -16,7 +16,7 @@ from frontdoor.demo.year import making
 from frontdoor.demo.year.bulk import COLUMNS
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.crew import Alone, Crew, Job, Left, Progress, cores, crew_of
-from frontdoor.demo.year.parts import CustomerPart, DayPart, customer_parts, day_parts
+from frontdoor.demo.year.parts import CustomerPart, DayPart, DeskDay, customer_parts, day_parts
 from frontdoor.demo.year.people import CUSTOMER_COLUMNS, make_cast
 from frontdoor.demo.year.shape import contacts_expected, desk_day_before
 from frontdoor.demo.year.writing import (
@@ -31,6 +31,7 @@ from frontdoor.insight.keeping import take_journal_as_read
 from frontdoor.insight.periods import Period, month_of, months_in
 from frontdoor.journal.models import JournalEntry, Seal
 from frontdoor.kernel.clock import day_of, start_of_day
+from frontdoor.kernel.months import months_later
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Team, User
 
@@ -53,10 +54,13 @@ class NoDesk(LookupError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """How much is made. `share`: of a county's volume; `processes`: beside this one, 0 to do everything here."""
+    """How much is made. `share`: of a county's volume; `before`: the same of the same days a year before, 0 for none of
+    them; `processes`: beside this one, 0 to do everything here.
+    """
 
     days: int = 365
     share: float = 1.0
+    before: float = 0.0
     processes: int | None = None
 
 
@@ -80,7 +84,7 @@ def make_year(*, at: datetime, seed: int, wanted: Wanted, progress: Progress = l
     began = monotonic()
     cast, days = _prepared(at, seed, wanted)
     parts = _parts(cast, days, wanted, at)
-    expected = sum(contacts_expected(day, wanted.share) for day in days)
+    expected = sum(contacts_expected(*day) for day in days)
     progress(f"{cast.customers:,} customers, {len(days)} desk days, in {len(parts)} parts")
     with fast_session(), crew_of(cores(wanted.processes)) as crew:
         aside = put_aside(TABLES)
@@ -114,11 +118,19 @@ def _finish(crew: Alone | Crew, aside: Aside, at: datetime, progress: Progress) 
     analyse([*TABLES, "journal_seal", "insight_tally", "insight_monthtally"], is_last=True)
 
 
-def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]]:
+def _desk_days(today: date, wanted: Wanted) -> list[DeskDay]:
+    """The working days up to yesterday, and before them those of a year before."""
+    found: list[DeskDay] = []
+    for until, share in ((months_later(today, -12), wanted.before), (today, wanted.share)):
+        stretch = [until - timedelta(days=n) for n in range(wanted.days, 0, -1)]
+        days = [day for day in stretch if ENGLAND.is_working_day(day)] or [desk_day_before(until)]
+        found += [DeskDay(day, share) for day in days if share and (not found or day > found[-1].on)]
+    return found
+
+
+def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[DeskDay]]:
     """Who and when; the accounts are there afterwards."""
-    today = day_of(at)
-    stretch = [today - timedelta(days=n) for n in range(wanted.days, 0, -1)]
-    days = [day for day in stretch if ENGLAND.is_working_day(day)] or [desk_day_before(today)]
+    days = _desk_days(day_of(at), wanted)
     with transaction.atomic():
         if User.objects.filter(email__startswith="advisor.001@").exists():
             raise YearThere
@@ -126,8 +138,9 @@ def _prepared(at: datetime, seed: int, wanted: Wanted) -> tuple[Cast, list[date]
             Team.objects.values_list("name", flat=True)
         ):
             raise NoDesk
-        known_since = start_of_day(stretch[0] - MONTH)
-        cast = make_cast(seed=seed, customers=_customers(wanted, len(days)), at=known_since)
+        known_since = start_of_day(days[0].on - MONTH)
+        number = _customers(wanted, sum(day.share == wanted.share for day in days))
+        cast = make_cast(seed=seed, customers=number, at=known_since)
     return cast, days
 
 
@@ -136,13 +149,13 @@ def _customers(wanted: Wanted, days: int) -> int:
     return max(40, int(CUSTOMERS * wanted.share * min(1.0, (days + 10) / 250)))
 
 
-def _parts(cast: Cast, days: Sequence[date], wanted: Wanted, at: datetime) -> list[CustomerPart | DayPart]:
+def _parts(cast: Cast, days: Sequence[DeskDay], wanted: Wanted, at: datetime) -> list[CustomerPart | DayPart]:
     newest = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     card = FindCard.objects.aggregate(last=Max("pk"))["last"] or 0
     processes = cores(wanted.processes)
     split = max(1, processes) if len(days) > 20 else 1
     until = int(at.timestamp())
     return [
-        *day_parts(days, parts=split, first_entry=newest + 1, until=until, share=wanted.share),
+        *day_parts(days, parts=split, first_entry=newest + 1, until=until),
         *customer_parts(cast.customers, parts=4 * processes + 1, first_card=card + 1),
     ]

@@ -9,9 +9,9 @@ import gc
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from frontdoor.demo.year.bulk import Row
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.parts import CustomerPart, DayPart
+from frontdoor.demo.year.rows import Row
 from frontdoor.demo.year.start import told
 from frontdoor.demo.year.writing import fast_session, run_statement, write_rows
 from frontdoor.insight.keeping import keep_day, keep_month

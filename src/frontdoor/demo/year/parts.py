@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from frontdoor.demo.year.bulk import COLUMNS, Bulk, Row
+from frontdoor.demo.year.bulk import COLUMNS, Bulk
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.deeds import Deed, deeds_of
+from frontdoor.demo.year.lives import begun
 from frontdoor.demo.year.people import CUSTOMER_COLUMNS, customer_keys, rows_of_customers
-from frontdoor.demo.year.plan import Came, planned
+from frontdoor.demo.year.plan import planned
+from frontdoor.demo.year.rows import Row
 from frontdoor.kernel.clock import start_of_day
-from frontdoor.kernel.workingdays import ENGLAND
 
 LONG_WEEKEND = timedelta(days=9)
 """What was written before the longest holiday is answered within it."""
@@ -44,61 +46,70 @@ class CustomerPart:
             emit(CUSTOMER_COLUMNS, rows, 0)
 
 
+class DeskDay(NamedTuple):
+    """A working day that is made, at a share of a county's volume."""
+
+    on: date
+    share: float
+
+
 @dataclass(frozen=True)
 class DayPart:
-    """Desk days in a row, of a year that begins on `since`; `first_entry` is the first of the journal's numbers kept free
-    for them, `until` a second.
+    """Desk days in a row; `earlier` are those that another part makes. `first_entry` is the first of the journal's
+    numbers kept free for them, `until` a second.
     """
 
-    days: tuple[date, ...]
-    since: date
+    days: tuple[DeskDay, ...]
+    earlier: tuple[DeskDay, ...]
     first_entry: int
     until: int
-    share: float
 
     def make(self, cast: Cast, emit: Emit) -> None:
         """Their rows, a day at a time; what comes later (things settled) with the day on which it is done."""
         bulk = Bulk(cast, customer_keys(cast), first_entry=self.first_entry, until=self.until)
         waiting: list[Deed] = []
-        for day in self._days_before(cast):
-            bulk.do(deeds_of(planned(cast, day, self.share), until=_end_of(day)), write=False)
+        for day, share in self._days_before(cast):
+            bulk.do(deeds_of(planned(cast, day, share), (), until=_end_of(day)), write=False)
             bulk.forget_finished(0)
-        for day in self.days:
-            contacts = planned(cast, day, self.share)
-            waiting = self._day(bulk, contacts, waiting, _end_of(day))
-            emit(COLUMNS, bulk.take(), len(contacts))
+        for day, share in self.days:
+            contacts, lives = planned(cast, day, share), begun(cast, day, share)
+            deeds = sorted([*waiting, *deeds_of(contacts, lives, until=self.until)])
+            waiting = self._day(bulk, deeds, _end_of(day))
+            emit(COLUMNS, bulk.take(), len(contacts) + len(lives))
         bulk.do(waiting)
+        bulk.finish()
         emit(COLUMNS, bulk.take(), 0)
 
-    def _day(self, bulk: Bulk, contacts: list[Came], waiting: list[Deed], end: int) -> list[Deed]:
-        """Do a day; what is done about its contacts, and about those before, on a later day."""
-        deeds = sorted([*waiting, *deeds_of(contacts, until=self.until)])
+    def _day(self, bulk: Bulk, deeds: list[Deed], end: int) -> list[Deed]:
+        """Do what is done until the end of the day; what is left."""
         later = [deed for deed in deeds if deed.at >= end]
         bulk.do(deed for deed in deeds if deed.at < end)
         bulk.forget_finished(end)
         return later
 
-    def _days_before(self, cast: Cast) -> list[date]:
+    def _days_before(self, cast: Cast) -> list[DeskDay]:
         """As far back as somebody may have asked the same, or written what is answered only now."""
         windows = (each.windows for each in cast.services.values())
         back = LONG_WEEKEND + max(max(each.repeat, each.answer) for each in windows)
-        first = self.days[0]
-        days = (first - timedelta(days=n) for n in range(back.days, 0, -1))
-        return [day for day in days if day >= self.since and ENGLAND.is_working_day(day)]
+        return [day for day in self.earlier if day.on >= self.days[0].on - back]
 
 
 def _end_of(day: date) -> int:
     return int(start_of_day(day + timedelta(days=1)).timestamp())
 
 
-def day_parts(
-    days: Sequence[date], *, parts: int, first_entry: int, until: int, share: float
-) -> list[DayPart]:
-    """The days in so many parts of about the same length, each with numbers of its own in the journal."""
-    size = -(-len(days) // parts)
-    stretches = [tuple(days[start : start + size]) for start in range(0, len(days), size)]
-    room = int(size * ENTRIES_A_DAY * min(1.0, share + 0.02))
-    return [DayPart(each, days[0], first_entry + n * room, until, share) for n, each in enumerate(stretches)]
+def day_parts(days: Sequence[DeskDay], *, parts: int, first_entry: int, until: int) -> list[DayPart]:
+    """The days in so many parts of about the same volume, each with numbers of its own in the journal."""
+    found: list[DayPart] = []
+    start, done, whole = 0, 0.0, sum(day.share for day in days)
+    for place, day in enumerate(days, 1):
+        done += day.share
+        if place == len(days) or done >= whole * (len(found) + 1) / parts:
+            some = tuple(days[start:place])
+            found.append(DayPart(some, tuple(days[:start]), first_entry, until))
+            first_entry += sum(int(ENTRIES_A_DAY * min(1.0, each.share + 0.02)) for each in some)
+            start = place
+    return found
 
 
 def customer_parts(customers: int, *, parts: int, first_card: int) -> list[CustomerPart]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.catalogue.published import our_catalogue, our_council, publish
 from frontdoor.catalogue.schema.service import Channel
 from frontdoor.catalogue.windows import windows_of
 from frontdoor.contacts.actions import points_of
@@ -16,9 +16,10 @@ from frontdoor.contacts.findkeys import keys_of
 from frontdoor.contacts.models import PointKind
 from frontdoor.contacts.models.people import CustomerKind
 from frontdoor.demo.names import FIRST, LAST
-from frontdoor.demo.year.bulk import Row, stamp
 from frontdoor.demo.year.cast import Cast, Offered, customer_id, introduction_of
+from frontdoor.demo.year.rows import Row, stamp
 from frontdoor.demo.year.shape import WEIGHTS
+from frontdoor.demo.year.stories import CASES
 from frontdoor.kernel.names import normalised_name
 from frontdoor.staff.actions import add_staff
 from frontdoor.staff.models import Role, Team, User
@@ -75,6 +76,16 @@ def make_cast(*, seed: int, customers: int, at: datetime) -> Cast:
         teams={name: teams[name].pk for name in owners},
         officers={
             name: _account("settles", n, Role.OFFICER, teams[name], at).pk for n, name in enumerate(owners, 1)
+        },
+        colleagues={
+            name: _account("confirms", n, Role.OFFICER, teams[name], at).pk
+            for n, name in enumerate(owners, 1)
+        },
+        packs={
+            service: (stored.pk, stored.version)
+            for service in CASES
+            if service in services
+            for stored in [publish(service=service, at=at)]
         },
         services=services,
         elsewhere=tuple(each.id for each in our_council().directory if each.who != "us"),

@@ -227,7 +227,7 @@ class _Day:
         rng = self._rng
         if rng.random() >= known:
             return _Who(-1)
-        most = self._cast.customers
+        most = self._cast.callers
         if rng.random() < SAME_AGAIN:
             year, week, _ = self._day.isocalendar()
             weekly = expected_on(self._day, tuple(self._cast.services))[service].calls * self._share * 5

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from frontdoor.demo.year.stories import CASES
 from frontdoor.kernel.workingdays import ENGLAND
 
 CALLS, EMAILS, SOCIAL = 916_216, 190_908, 1_734
@@ -87,7 +88,7 @@ class Expected:
 @lru_cache(maxsize=400)
 def expected_on(day: date, services: tuple[str, ...]) -> Mapping[str, Expected]:
     """What each of these services may expect on a working day, so that a calendar year comes to the totals."""
-    part = _weight_of(day) / _weight_of_year(day.year)
+    part = part_of_year(day)
     seasons = {name: WEIGHTS[name].months.get(day.month, 1.0) for name in services}
     calls, emails, social = (
         sum(_of(name, what) * seasons[name] for name in services) or 1.0
@@ -108,9 +109,14 @@ def _of(name: str, what: str) -> float:
     return {"calls": weight.calls, "emails": weight.emails, "social": weight.social}[what]
 
 
+def part_of_year(day: date) -> float:
+    """The part of a calendar year that falls on a working day."""
+    return _weight_of(day) / _weight_of_year(day.year)
+
+
 def contacts_expected(day: date, share: float) -> float:
-    """How many contacts a working day brings in all, of a county's share."""
-    return (CALLS + EMAILS + SOCIAL) * share * _weight_of(day) / _weight_of_year(day.year)
+    """How many contacts a working day brings in all, of a county's share; a case is one as well."""
+    return (CALLS + EMAILS + SOCIAL + sum(CASES.values())) * share * part_of_year(day)
 
 
 def _weight_of(day: date) -> float:

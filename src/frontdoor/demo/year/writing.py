@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import AutoField
 
-from frontdoor.demo.year.bulk import Cell, Row
+from frontdoor.demo.year.rows import Cell, Row
 
 SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
