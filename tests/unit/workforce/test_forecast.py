@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontdoor.workforce.forecast.definition import (
     BadHistory,
@@ -20,6 +22,7 @@ from frontdoor.workforce.forecast.definition import (
 )
 from frontdoor.workforce.forecast.forecasting import forecast
 from frontdoor.workforce.forecast.scoring import chance_error, score
+from frontdoor.workforce.forecast.totals import totals
 from frontdoor.workforce.forecast.updating import SoFar, so_far_of, update
 
 FIRST = date(2026, 1, 5)
@@ -179,6 +182,48 @@ def test_update_takes_a_fifth_off_the_error_of_the_rest_of_the_day() -> None:
         after.append(abs(updated.mean[0, place, 40:].sum() - rest))
         assert (updated.mean[0, place, :40] == counts[112 + place, :40]).all()
     assert np.mean(after) < 0.8 * np.mean(before)
+
+
+def test_totals_of_days_are_off_together_and_covered() -> None:
+    days = np.random.default_rng(8).gamma(120, 1 / 120, (196, 1))
+    counts = came(rates(196, 900.0) * days)
+    published = forecast(history(counts[:112]), days=84)
+    found = totals(published)
+    assert found.mean == pytest.approx(published.mean.sum(axis=2))
+    open_days = found.mean[0] > 0
+    actual = counts[112:].sum(axis=1)[open_days]
+    inside80 = (actual >= found.low80[0, open_days]) & (actual <= found.high80[0, open_days])
+    inside95 = (actual >= found.low95[0, open_days]) & (actual <= found.high95[0, open_days])
+    assert 0.68 < inside80.mean() < 0.92
+    assert 0.88 < inside95.mean() <= 1.0
+    assert (found.high80[0, open_days] < published.high80.sum(axis=2)[0, open_days]).all()
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(
+    st.integers(1, 3),
+    st.sampled_from((1, 2, 5, 16, 40)),
+    st.sampled_from((15, 30, 60)),
+    st.sampled_from((0.0, 0.02, 1.0, 300.0)),
+    st.floats(0.0, 0.5),
+    st.integers(0, 1000),
+)
+def test_forecast_of_whatever_history_is_whole_and_in_order(
+    series: int, days: int, minutes: int, busy: float, holes: float, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    shape = series, days, 24 * 60 // minutes
+    counts = rng.poisson(busy * rng.gamma(0.5, 1.0, shape)).astype(float)
+    counts[rng.random(shape) < holes] = np.nan
+    known = History(tuple(Series(str(place), "f") for place in range(series)), FIRST, counts, minutes)
+    found = forecast(known, Calendar(events=(Event("fair", FIRST, 2, extra=9.0),)), days=9)
+    bounds = np.stack([found.low95, found.low80, found.median, found.high80, found.high95])
+    assert np.isfinite(bounds).all()
+    assert np.isfinite(found.mean).all()
+    assert (bounds >= 0).all()
+    assert (np.diff(bounds, axis=0) >= 0).all()
+    today = SoFar(found.first_day, counts[:, 0])
+    assert np.isfinite(update(found, today).mean).all()
 
 
 def test_update_refuses_a_day_it_has_not() -> None:

@@ -5,5 +5,6 @@ Words: *series* (one service on one channel), *family* (series that are expected
 is known exactly: contacts come at random about it; the Poisson floor).
 
 Doors: `definition` (history, calendar, forecast), `forecasting` (`forecast`), `updating` (`update`: the rest of a
-day from what came so far), `scoring` (`score`: a forecast against what came), `reading` and `writing` (CSV).
+day from what came so far), `totals` (of whole days), `scoring` (`score`: a forecast against what came),
+`reading` and `writing` (CSV).
 """

@@ -26,11 +26,17 @@ class Expectation:
     quantiles: Floats
 
 
+def expected(workings: Workings, centre: Floats, variance: Floats) -> Floats:
+    """Counts by day and interval, without events, from roots by day and bin and their variances."""
+    held = workings.is_open * workings.ratio * np.maximum(centre**2 + variance - SHIFT, 0.0)
+    found: Floats = held[:, workings.bins] * workings.shares
+    return found
+
+
 def expectation(workings: Workings, centre: Floats, variance: Floats) -> Expectation:
     """`centre` and `variance` (chance among it) of roots, by day and bin."""
     bins, shares, ratio = workings.bins, workings.shares, workings.ratio
-    held = workings.is_open * ratio * np.maximum(centre**2 + variance - SHIFT, 0.0)
-    mean = held[:, bins] * shares
+    mean = expected(workings, centre, variance)
     usual = mean * workings.times[:, None]
     total = usual + workings.extra
     latent = np.maximum(variance - CHANCE, 0.01)[:, bins] * shares * ratio

@@ -125,11 +125,11 @@ class Calendar:
 class Workings:
     """Of one series, what `update` needs to go on with: on the scale of square roots, bins of intervals by days.
 
-    `bins`: each interval's bin, -1 where nothing is expected ever; `shares`: its part of its bin. `centre` (days, bins)
+    `bins`: each interval's bin; `shares`: its part of its bin, 0 where nothing is expected ever. `centre` (days, bins)
     is what is expected, `loadings` (factors, bins) and `spread` (days, factors; variances) how days differ from it as
     wholes, `noise` (bins; variances) how bins do by themselves, chance among it. `widen`: factors for 80 and 95 %,
     `ratio`: by which squares are multiplied to come out right in the mean. `extra` (days, intervals): contacts on top,
-    that events bring; `times` (days): what they multiply by.
+    that events bring; `times` (days): what they multiply by; `is_open`: 1 or 0 by day and bin.
     """
 
     bins: Integers

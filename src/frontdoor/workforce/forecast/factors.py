@@ -56,7 +56,8 @@ def factors_of(binned: Floats, base: Floats | None) -> Factors:
         left, sizes, right = np.linalg.svd(filled, full_matrices=False)
         loadings, found = right[:count], left[:, :count] * sizes[:count]
     left_over = filled - found @ loadings
-    noise = (left_over**2).sum(axis=0) / max(1, days - len(loadings))
+    free = (days - len(loadings)) * max(1, bins - len(loadings)) / bins
+    noise = (left_over**2).sum(axis=0) / max(1.0, free)
     noise = (days * noise + 10 * noise.mean()) / (days + 10)
     width = np.maximum(np.sqrt((found**2).mean(axis=0)), 1e-6) if days else np.ones(len(loadings))
     if days < 2 * DAYS_A_FACTOR:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 
 from frontdoor.workforce.forecast.assembling import Expectation, expectation, from_expectations
-from frontdoor.workforce.forecast.definition import BadHistory, Floats, Forecast, History, Workings
+from frontdoor.workforce.forecast.definition import (
+    DAY_MINUTES,
+    BadHistory,
+    Floats,
+    Forecast,
+    History,
+    Workings,
+)
 from frontdoor.workforce.forecast.factors import CHANCE, SHIFT
+
+CAUTION: Final = 3.0
+"""What came counts as if its noise were so much more: factors were learned with an error of their own."""
+DRIFT: Final = 0.02
+"""Of the root, so a twenty-fifth of the rate: how far a day wanders off its factors."""
+DRIFT_LASTS: Final = 240.0
+"""Minutes over which that falls to a third."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +57,8 @@ def update(forecast: Forecast, so_far: SoFar) -> Forecast:
     """The forecast with the rest of that day conditional on what came; what came stands as it is, with no doubt. Other
     days, and the workings, are as published: update the same published forecast again as more comes.
 
-    Days differ from what was expected by factors that are normal; those and the bins' own noise given, what came of the
-    day is a linear observation of its factors, and the rest follows from them (H. Shen and J. Z. Huang, 2008). Raises
+    Days differ from what was expected by normal factors, and by a drift of their own that is forgotten over hours; what
+    came is a linear observation of both, and the rest of the day follows from it (H. Shen and J. Z. Huang, 2008). Raises
     BadHistory for a day or a shape that the forecast does not have.
     """
     place = (so_far.day - forecast.first_day).days
@@ -84,11 +99,25 @@ def _given(workings: Workings, place: int, counts: Floats) -> tuple[Floats, Floa
     if not use.any():
         return centre, spread @ workings.loadings**2 + workings.noise
     roots = np.sqrt((came[use] + SHIFT) / (seen[use] * workings.ratio))
-    noise = workings.noise[use] + CHANCE * (1.0 / seen[use] - 1.0) + (CHANCE if bins == 1 else 0.0)
-    loadings = workings.loadings[:, use]
-    of_seen = (loadings.T * spread) @ loadings
-    gain = np.linalg.solve(of_seen + np.diag(noise), loadings.T * spread)
-    scores = (roots - centre[use]) @ gain
-    left = np.diag(spread) - (loadings.T * spread).T @ gain
-    doubt = np.einsum("kb,kj,jb->b", workings.loadings, left, workings.loadings)
-    return np.maximum(centre + scores @ workings.loadings, 0.0), np.maximum(doubt, 0.0) + workings.noise
+    noise = CAUTION * workings.noise[use] + CHANCE * (1.0 / seen[use] - 1.0) + (CHANCE if bins == 1 else 0.0)
+    prior = (workings.loadings.T * spread) @ workings.loadings + _drift(workings, centre)
+    of_seen = prior[use]
+    gain = np.linalg.solve(of_seen[:, use] + np.diag(noise), of_seen)
+    doubt = np.diag(prior) - np.einsum("ub,ub->b", of_seen, gain)
+    return np.maximum(centre + (roots - centre[use]) @ gain, 0.0), np.maximum(doubt, 0.0) + workings.noise
+
+
+def _drift(workings: Workings, centre: Floats) -> Floats:
+    """How a day wanders off by itself, by bin and bin: what came last says most of what comes next."""
+    intervals = np.arange(len(workings.bins))
+    is_used = workings.shares > 0
+    count = np.maximum(np.bincount(workings.bins[is_used], minlength=len(centre)), 1)
+    middle = (
+        np.bincount(workings.bins[is_used], intervals[is_used], len(centre))
+        / count
+        * DAY_MINUTES
+        / len(intervals)
+    )
+    found: Floats = np.outer(centre, centre) * np.exp(-np.abs(middle[:, None] - middle) / DRIFT_LASTS)
+    found *= DRIFT**2
+    return found
