@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -48,6 +48,21 @@ def broken_rules(week: Week, rota: Rota, paid: Mapping[str, int]) -> tuple[Broke
         ]
     found += _of_activities(week, rota)
     found += _of_desks(week, rota)
+    return tuple(found)
+
+
+def broken_by(
+    week: Week, person: Person, shifts: Sequence[Shift], paid: Mapping[str, int]
+) -> tuple[Broken, ...]:
+    """Every rule that one person's own shifts break, apart from what is agreed with others (activities, desks)."""
+    days = {day.on: day for day in week.days}
+    found = [
+        Broken(person.name, shift.on, rule, words)
+        for shift in shifts
+        for rule, words in _of_shift(week, person, days[shift.on], shift)
+    ]
+    own = sorted(shifts, key=lambda shift: shift.on)
+    found += [Broken(person.name, on, rule, words) for on, rule, words in _of_week(week, person, own, paid)]
     return tuple(found)
 
 
@@ -178,8 +193,11 @@ def _of_desks(week: Week, rota: Rota) -> Iterator[Broken]:
             yield Broken(
                 names[-1], on, "desks", f"{len(names)} in the office are more than {week.rules.desks} desks."
             )
+    worked: dict[str, set[date]] = {}
+    for shift in rota.shifts:
+        worked.setdefault(shift.person, set()).add(shift.on)
     for person in week.people:
-        own = {shift.on for shift in rota.shifts if shift.person == person.name}
+        own = worked.get(person.name, set())
         there = {on for on, names in in_office.items() if person.name in names}
         if person.office & own - there:
             yield Broken(

@@ -494,6 +494,34 @@ def cover_all(law: Law, staff: Staff, plan: Plan, slack: Slacks, touched: Slacks
 
 
 @njit(cache=True, nogil=True)
+def best_change(
+    law: Law,
+    staff: Staff,
+    room: Room,
+    plan: Plan,
+    trial: Plan,
+    slack: Slacks,
+    touched: Slacks,
+    prices: Floats,
+    person: int,
+) -> float:
+    """What is gained where a person's week is the best beside all others', which is put into `trial`."""
+    _cover(law, staff, plan, slack, touched, person, 1)
+    _worth(staff, slack, touched, room, prices[0], prices[1], person)
+    _cover(law, staff, plan, slack, touched, person, -1)
+    cost = _personal(law, staff, plan, person)
+    for day in range(plan.start.shape[1]):
+        if plan.start[person, day] >= 0:
+            length = plan.length[person, day]
+            start, pattern = plan.start[person, day], law.pattern_of[length]
+            cost += np.sum(room.costs[day, start : start + law.elapsed[length]])
+            for place in range(law.pauses[pattern]):
+                at = plan.pause[person, day, place]
+                cost -= np.sum(room.costs[day, at : at + law.pause[pattern, place, 0]])
+    return cost - best_week(law, staff, room, trial, person)
+
+
+@njit(cache=True, nogil=True)
 def search(
     law: Law,
     staff: Staff,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from frontdoor.workforce.rota.definition import QUARTERS, Floats, Person, Rota, Shift, Week
-
-Subsets = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +41,15 @@ class Cover:
     at_work: Floats
 
 
+def covered(shift: Shift) -> npt.NDArray[np.bool_]:
+    """Which quarter hours of the day a shift is on contacts."""
+    found = np.zeros(QUARTERS, bool)
+    found[shift.span.begins : shift.span.ends] = True
+    for placed in (*shift.pauses, *shift.activities):
+        found[placed.span.begins : placed.span.ends] = False
+    return found
+
+
 def cover_of(week: Week, rota: Rota) -> Cover:
     """Count who is on contacts in each quarter hour."""
     skills = {person.name: person.skills & set(week.skills) for person in week.people}
@@ -50,25 +57,35 @@ def cover_of(week: Week, rota: Rota) -> Cover:
     days = {day.on: place for place, day in enumerate(week.days)}
     at_work = np.zeros((len(week.days), QUARTERS, len(kinds)))
     for shift in rota.shifts:
-        at_work[days[shift.on], list(shift.at_work), kinds.index(skills[shift.person])] += 1
+        at_work[days[shift.on], :, kinds.index(skills[shift.person])] += covered(shift)
     return Cover(kinds, at_work)
 
 
-def short_of(week: Week, cover: Cover) -> Floats:
-    """People short, of shape (days, 96): the most that any set of skills lacks, which is need less the largest flow from
-    people to skills they have (L. R. Ford and D. R. Fulkerson, 1956: largest flow is least cut).
+@dataclass(frozen=True, eq=False)
+class Serving:
+    """Which kinds of people serve which sets of skills: `wanted` of shape (sets, skills), `able` of (sets, kinds)."""
+
+    wanted: Floats
+    able: Floats
+
+
+def serving_of(week: Week, kinds: Sequence[frozenset[str]]) -> Serving:
+    """All sets of skills that can matter: skills that the same kinds of people have stand or fall together."""
+    can = np.array([[skill in kind for skill in week.skills] for kind in kinds]).reshape(
+        len(kinds), len(week.skills)
+    )
+    _alike, group_of = np.unique(can.T, axis=0, return_inverse=True)
+    sets = np.arange(1 << int(group_of.max(initial=-1) + 1))
+    wanted = (sets[:, None] >> group_of.ravel()[None, :] & 1).astype(float)
+    return Serving(wanted, (wanted @ can.T > 0).astype(float))
+
+
+def short_in(need: Floats, at_work: Floats, serving: Serving) -> Floats:
+    """People short in each quarter hour: the most that any set of skills lacks, which is need less the largest flow from
+    people to skills they have (L. R. Ford and D. R. Fulkerson, 1956: the largest flow is the least cut). `need` of shape
+    (quarters, skills), `at_work` of (quarters, kinds).
     """
-    need = need_when_open(week)
-    able = [[skill in kind for skill in week.skills] for kind in cover.kinds]
-    _names, group_of = np.unique(np.array(able).T, axis=0, return_inverse=True)
-    short = np.zeros(need.shape[:2])
-    for subset in range(1 << int(group_of.max(initial=-1) + 1)):
-        chosen = (subset >> group_of & 1).astype(bool)
-        serving = [bool(np.any(np.array(kind_can) & chosen)) for kind_can in able]
-        np.maximum(
-            short, need[:, :, chosen].sum(axis=2) - cover.at_work[:, :, serving].sum(axis=2), out=short
-        )
-    return short
+    return np.asarray((need @ serving.wanted.T - at_work @ serving.able.T).max(axis=1))
 
 
 def need_when_open(week: Week) -> Floats:
@@ -83,8 +100,9 @@ def need_when_open(week: Week) -> Floats:
 def measure(week: Week, rota: Rota) -> Figures:
     """What a rota costs, and where it is short and over."""
     cover = cover_of(week, rota)
-    short = short_of(week, cover)
-    over = cover.at_work.sum(axis=2) - need_when_open(week).sum(axis=2) + short
+    need, serving = need_when_open(week), serving_of(week, cover.kinds)
+    short = np.array([short_in(need[day], cover.at_work[day], serving) for day in range(len(need))])
+    over = cover.at_work.sum(axis=2) - need.sum(axis=2) + short
     people = {person.name: person for person in week.people}
     wishes = sum(wish_cost(week, people[shift.person], shift) for shift in rota.shifts)
     prices = week.prices

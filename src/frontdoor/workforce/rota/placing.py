@@ -14,6 +14,7 @@ from frontdoor.workforce.rota.definition import Activity, Floats, Placed, Rota, 
 from frontdoor.workforce.rota.preparing import Tables
 
 NEVER = 1e9
+WANTED = 1e3
 BESIDE_WORK = 3.0
 """What it counts, at first, for each person and quarter hour that a moment lies outside work as it is planned."""
 
@@ -78,6 +79,12 @@ class Places:
             for activity, people in zip(tables.week.activities, self.people, strict=True)
         ]
         self.moments: dict[int, Moment] = {}
+        self.wanted: dict[int, Moment] = {}
+        groups, skills = range(len(tables.groups)), tables.staff.skills
+        self.own = [
+            [[group for group in groups if skills[person] >> group & 1] for person in people]
+            for people in self.people
+        ]
 
     def mark(self, number: int, mark: int) -> None:
         """Mark where an activity is."""
@@ -111,6 +118,8 @@ class Places:
         away = (~work[people]).sum(axis=0)
         if is_first:
             loss = loss + BESIDE_WORK * away
+            if (wanted := self.wanted.get(number)) is not None:
+                loss[wanted.day, wanted.at : wanted.at + activity.quarters] -= WANTED
         else:
             loss[away > 0] = NEVER
         loss[(self.tables.staff.held[people] != FREE).any(axis=0)] = NEVER
@@ -149,19 +158,26 @@ class Places:
                 dropped.append(activity.name)
         return dropped
 
-    def gain_at(self, worth: Floats) -> float:
-        """What activities add to the bound at these prices: the least that each can cost, wherever it is."""
-        staff, over = self.tables.staff, self.tables.week.prices.over
-        total = 0.0
-        for activity, people, allowed in zip(
-            self.tables.week.activities, self.people, self.allowed, strict=True
-        ):
-            value = np.zeros(worth.shape[:2])
-            for person in people:
-                own = [group for group in range(worth.shape[2]) if staff.skills[person] >> group & 1]
-                value += worth[:, :, own].max(axis=2) - over
-            costs = sums_of(value, activity.quarters)[allowed]
-            total += float(costs.min()) if costs.size else 0.0
+    def gain_at(self, worth: Floats, *, step: float = 0.0) -> float:
+        """What activities add to the bound at these prices: the least that each can cost, wherever it is.
+
+        With a step, each is put there, and the worth is moved by those who are then missing.
+        """
+        over, total = self.tables.week.prices.over, 0.0
+        for number, activity in enumerate(self.tables.week.activities):
+            if not self.allowed[number].any():
+                continue
+            value = np.sum([worth[:, :, own].max(axis=2) - over for own in self.own[number]], axis=0)
+            costs = np.where(self.allowed[number], sums_of(value, activity.quarters), NEVER)
+            best = int(costs.argmin())
+            total += float(costs.ravel()[best])
+            if step > 0.0:
+                day, at = (int(each) for each in np.unravel_index(best, costs.shape))
+                self.wanted[number] = Moment(day, at)
+                span = np.arange(at, at + activity.quarters)
+                for own in self.own[number]:
+                    which = np.array(own)[worth[day, span][:, own].argmax(axis=1)]
+                    worth[day, span, which] += step
         return total
 
     def placed(self) -> dict[tuple[int, int], list[Placed]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -177,7 +177,7 @@ def _write_person(week: Week, law: Law, staff: Staff, number: int, person: Perso
             staff.window[number, day] = shift.begins - base, shift.ends - base
             staff.lengths[number, day], staff.must[number, day] = paid, 1
             continue
-        span, away = _window(person, each.on, each.opens)
+        span, away = window_of(person, each.on, each.opens)
         if span is not None:
             credit += away
             least, most = _lengths(week, law, person, span, away)
@@ -194,9 +194,9 @@ def _write_person(week: Week, law: Law, staff: Staff, number: int, person: Perso
     staff.starting[number, fixed] = staff.ending[number, fixed] = 0.0
 
 
-def _window(person: Person, on: object, opens: Span) -> tuple[Span | None, int]:
+def window_of(person: Person, on: date, opens: Span) -> tuple[Span | None, int]:
     """When somebody can be at work on a day, and the quarters of leave that are taken off it."""
-    weekday = on.weekday()  # type: ignore[attr-defined]
+    weekday = on.weekday()
     if weekday not in person.windows:
         return None, 0
     own = person.windows[weekday] or opens
@@ -205,7 +205,7 @@ def _window(person: Person, on: object, opens: Span) -> tuple[Span | None, int]:
     span = Span(max(own.begins, opens.begins), min(own.ends, opens.ends))
     if on not in person.leave:
         return span, 0
-    leave = person.leave[on]  # type: ignore[index]
+    leave = person.leave[on]
     if leave is None:
         return None, 0
     if not leave.meets(span):

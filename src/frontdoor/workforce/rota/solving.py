@@ -18,8 +18,9 @@ from frontdoor.workforce.rota.definition import Floats, Rota, Week
 from frontdoor.workforce.rota.placing import Places, with_office
 from frontdoor.workforce.rota.preparing import Tables, rota_of, tables_of
 
-FIRST_SWEEPS, MOST_SWEEPS = 40, 160
-SEARCHED = 16
+STEPS = ((1.0, 0.012, 60), (0.02, 0.003, 70), (0.01, 0.001, 120), (0.01, 0.0004, 200))
+"""By round: the first and last step in which prices are learned, and in how many sweeps."""
+SEARCHED, ENDING = 24, (0.1, 0.05, 0.0, 0.0)
 """Sweeps of search after each round of prices."""
 
 
@@ -111,11 +112,11 @@ class _Search:
         )
 
     def _learn(self, number: int) -> None:
-        sweeps = min(MOST_SWEEPS, FIRST_SWEEPS * number)
-        first, last = (1.0, 0.02) if number == 1 else (0.1 / number, 0.01 / number)
+        first, last, sweeps = STEPS[min(number, len(STEPS)) - 1]
         scale = float(self.prices.sum()) / 5.0
         for step in scale * first * (last / first) ** (np.arange(sweeps) / sweeps):
             self._bound_at(self.worth, float(step))
+            self.places.gain_at(self.worth, step=float(step))
             self.mean += 0.05 * (self.worth - self.mean)
         for worth in (self.mean.copy(), self.worth.copy()):
             found = self._bound_at(worth, 0.0) + self.places.gain_at(worth)
@@ -130,7 +131,7 @@ class _Search:
         cover_all(tables.law, tables.staff, plan, slack, tables.touched)
         if tables.week.activities and number == 1:
             places.place_all(plan, slack, is_first=True)
-        self._sweep(slack, np.geomspace(0.5, 0.02, SEARCHED))
+        self._sweep(slack, np.linspace(0.97, 0.6, SEARCHED))
         if tables.week.activities:
             for here, there in zip(plan, self.found, strict=True):
                 here[:] = there
@@ -140,7 +141,7 @@ class _Search:
             slack = tables.slack()
             cover_all(tables.law, tables.staff, plan, slack, tables.touched)
             places.place_all(plan, slack, is_first=False)
-            self._sweep(slack, np.geomspace(0.1, 0.02, SEARCHED // 2))
+            self._sweep(slack, np.linspace(0.8, 0.6, SEARCHED // 2))
         if self.lowest < self.cost - 1e-9:
             self.cost = self.lowest
             rota, notes = with_office(tables.week, rota_of(tables, self.found, places.placed()))
@@ -149,8 +150,8 @@ class _Search:
 
     def _sweep(self, slack: Slacks, guides: Floats) -> None:
         """Search from the plan; the best is in `found`, and costs `lowest`."""
-        guides = np.concatenate([guides, [0.0, 0.0]])
-        heats = np.where(guides > 0, 0.02 * guides, 0.0)
+        guides = np.concatenate([guides, ENDING])
+        heats = np.where(guides > ENDING[0], 0.03, 0.001)
         self.found = self.best
         self.lowest = float(
             search(
