@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdoor.workforce.forecast.days import MIDDLE, from_turn, kernel_of
 from frontdoor.workforce.forecast.definition import (
     BadHistory,
     Calendar,
@@ -224,6 +225,32 @@ def test_forecast_of_whatever_history_is_whole_and_in_order(
     assert (np.diff(bounds, axis=0) >= 0).all()
     today = SoFar(found.first_day, counts[:, 0])
     assert np.isfinite(update(found, today).mean).all()
+
+
+def test_covariance_of_days_can_be_one() -> None:
+    days = [FIRST + timedelta(days=place) for place in range(400) if place % 7 < 5]
+    calendar = Calendar(frozenset({days[40]}), ((FIRST, FIRST + timedelta(days=60)),))
+    kernel = kernel_of(days, calendar, weekdays=frozenset(range(5)), closed=frozenset({days[90]}))
+    settings_of = np.exp(MIDDLE)
+    every = slice(0, len(days))
+    found = kernel.between(settings_of, every, every, has_season=True)
+    assert np.diag(found) == pytest.approx(kernel.variances(settings_of, has_season=True))
+    assert np.linalg.eigvalsh(found).min() > -1e-9
+
+
+@pytest.mark.parametrize(
+    ("day", "turn"),
+    [(date(2026, 6, 1), 0), (date(2026, 6, 3), 2), (date(2026, 6, 30), -1), (date(2026, 5, 28), -2)],
+)
+def test_turn_of_the_month_is_counted_in_working_days(day: date, turn: int) -> None:
+    assert from_turn(day) == turn
+
+
+def test_place_of_a_series() -> None:
+    found = forecast(history(came(rates(20, 50.0)), came(rates(20, 9.0))), days=1)
+    assert found.place_of("s1") == 1
+    with pytest.raises(KeyError):
+        found.place_of("s2")
 
 
 def test_update_refuses_a_day_it_has_not() -> None:

@@ -151,7 +151,7 @@ def _expect(
     found = expect(kernel, _all_scores(factors), is_known, learned, has_season=has_season, days=days)
     ends = np.cumsum([len(each.loadings) for each in factors])
     return [
-        Expected(found.mean[:, first:last], found.smooth[:, first:last], found.spread[:, first:last])
+        Expected(found.mean[:, first:last], found.spread[:, first:last])
         for first, last in zip([0, *ends], ends, strict=False)
     ]
 

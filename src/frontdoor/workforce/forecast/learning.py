@@ -39,10 +39,9 @@ class Learned:
 
 @dataclass(frozen=True)
 class Expected:
-    """Of each factor (columns) on each day (rows): the mean, and the variance without the day's own noise and with it."""
+    """Of each factor (columns) on each day (rows): the mean, and the variance, the day's own noise among it."""
 
     mean: Floats
-    smooth: Floats
     spread: Floats
 
 
@@ -149,8 +148,7 @@ def expect(
     """
     known, days = slice(0, len(scores)), days or kernel.apart.shape[0]
     shape = days, scores.shape[1]
-    mean, square, smooth = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    noise = np.zeros(scores.shape[1])
+    mean, square, spread = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for place in np.unique(learned.places):
         settings = learned.settings[place]
         ranks, columns = np.nonzero(learned.places == place)
@@ -164,10 +162,9 @@ def expect(
         doubt = np.maximum(own - (across * solved).sum(axis=0), 0.0)[:, None]
         mean[:, columns] += weights * found
         square[:, columns] += weights * found**2
-        smooth[:, columns] += weights * doubt
-        noise[columns] += weights * settings[NOISE]
-    smooth += np.maximum(square - mean**2, 0.0)
-    return Expected(mean, smooth, smooth + noise)
+        spread[:, columns] += weights * (doubt + settings[NOISE])
+    spread += np.maximum(square - mean**2, 0.0)
+    return Expected(mean, spread)
 
 
 def _filled(solved: Floats, scores: Floats, is_known: Booleans) -> Floats:
