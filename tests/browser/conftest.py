@@ -8,23 +8,25 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, StorageState, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from frontdoor.demo.people import PASSWORD
 from tests.browser.looking import Seen
 from tests.browser.site import Site
 from tests.browser.visitor import KEEPS_PICTURES, Visitor, join_pictures
+from tests.browser.windows import Windows
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 180.0
-PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the pages
-OWLERTHORPE_ROAD: Geolocation = {"latitude": 54.70425, "longitude": 2.12978}
+QUICKER = "--disable-features=SpareRendererForSitePerProcess,PaintHolding,Translate,MediaRouter,HttpsUpgrades"
+"""No process is started for a page that nobody has asked for yet; the others are what Playwright leaves out itself."""
 PHONE = (360, 740)
 DESK = (1280, 900)
 
@@ -109,11 +111,17 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; each visitor has a context, as a private window, of their own."""
+    """One browser for the whole run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", QUICKER])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser, site: Site) -> Windows:
+    """The windows that visitors get."""
+    return Windows(chromium, site.url)
 
 
 VisitorMaker = Callable[..., Visitor]
@@ -126,14 +134,14 @@ def seen(shared: Path) -> Seen:
 
 
 @pytest.fixture(scope="session")
-def kept_sessions() -> dict[str, StorageState]:
+def kept_sessions() -> dict[str, Sequence[Any]]:
     """The cookies of members of staff who have signed in, by their addresses: the next visit goes on with them."""
     return {}
 
 
 @pytest.fixture
 def visitor(
-    chromium: Browser, site: Site, seen: Seen, kept_sessions: dict[str, StorageState]
+    windows: Windows, site: Site, seen: Seen, kept_sessions: dict[str, Sequence[Any]]
 ) -> Iterator[VisitorMaker]:
     """Makes visitors: `visitor(scripts=False, size=PHONE)`. What their browsers complained of fails the test.
 
@@ -142,25 +150,18 @@ def visitor(
     made: list[Visitor] = []
 
     def make(*, scripts: bool = True, size: tuple[int, int] = PHONE, staff: str = "") -> Visitor:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale="en-GB",
-            geolocation=OWLERTHORPE_ROAD,
-            permissions=["geolocation"],
-            storage_state=kept_sessions.get(staff),
-        )
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = windows.lend(size=size, cookies=kept_sessions.get(staff, ()))
         person = Visitor(site=site, page=page, scripts=scripts, width=size[0], seen=seen)
         made.append(person)
         if staff and staff not in kept_sessions:
             person.goes_to("/staff/")
             person.types({"login": staff, "password": PASSWORD})
             person.presses("Sign in")
-            kept_sessions[staff] = context.storage_state()
+            kept_sessions[staff] = page.context.cookies()
         return person
 
     yield make
     for each in made:
-        each.close()
+        each.leaves()
+        windows.take_back(each.page)
     assert [complaint for each in made for complaint in each.complaints] == []

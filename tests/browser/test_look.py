@@ -67,30 +67,46 @@ def address() -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A fresh page whose script errors and refused resources fail the test."""
+@pytest.fixture(scope="module")
+def faults() -> list[str]:
+    """Script errors and refused resources of the window."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, faults: list[str]) -> Iterator[Page]:
+    """The window in which the samples are tried."""
     context = chromium.new_context(viewport={"width": DESK, "height": 900})
     page = context.new_page()
-    faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
     yield page
     context.close()
+
+
+@pytest.fixture
+def page(window: Page, faults: list[str]) -> Iterator[Page]:
+    """A page whose script errors and refused resources fail the test."""
+    faults.clear()
+    yield window
     assert [fault for fault in faults if "503" not in fault] == []
+
+
+@pytest.fixture(scope="module")
+def open_window(chromium: Browser) -> Iterator[Page]:
+    """A window that lets axe put its script in whatever the policy of the page."""
+    context = chromium.new_context(bypass_csp=True)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("sample", [*(f"sample/{side}" for side in SIDES), "busy"])
-def test_sample_page_is_accessible_and_fits(chromium: Browser, address: str, sample: str, width: int) -> None:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 900}, bypass_csp=True
-    )  # axe is put in by script
-    page = context.new_page()
-    page.goto(f"{address}/{sample}", wait_until="networkidle")
-    assert faults_of(page) == []
-    assert width_of(page) <= width
-    context.close()
+def test_sample_page_is_accessible_and_fits(open_window: Page, address: str, sample: str, width: int) -> None:
+    open_window.set_viewport_size({"width": width, "height": 900})
+    open_window.goto(f"{address}/{sample}", wait_until="networkidle")
+    assert faults_of(open_window) == []
+    assert width_of(open_window) <= width
 
 
 def test_map_chooses_its_middle_by_enter_and_names_the_road(page: Page, address: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from tests.browser.looking import Seen, faults_of, width_of
 from tests.browser.site import Site
@@ -58,16 +58,22 @@ class Visitor:
     def __post_init__(self) -> None:
         self._switch = self.page.context.new_cdp_session(self.page)
         self._runs_scripts(self.scripts)
-        self.page.on("pageerror", lambda fault: self.complaints.append(f"script: {fault}"))
+        self.page.on("pageerror", self._note_fault)
         self.page.on("console", self._note)
+
+    def _note_fault(self, fault: Error) -> None:
+        self.complaints.append(f"script: {fault}")
 
     def _note(self, line: ConsoleMessage) -> None:
         if line.type in {"error", "warning"} and "status of 4" not in line.text:
             self.complaints.append(f"{self.path}: {line.text}")
 
-    def close(self) -> None:
-        """Close the window, and with it everything it remembered."""
-        self.page.context.close()
+    def leaves(self) -> None:
+        """Leave the window to the next: what it says from here on is no complaint of this visitor's."""
+        self._runs_scripts(True)
+        self.page.remove_listener("pageerror", self._note_fault)
+        self.page.remove_listener("console", self._note)
+        self._switch.detach()
 
     @property
     def path(self) -> str:
