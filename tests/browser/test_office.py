@@ -25,7 +25,9 @@ ROUNDS = {
     },
     ADVISOR: {"my/": "My week", "my/figures/": "My figures", "my/training/": "My training"},
     "planner@wealdmoor.example": {
-        "": "Figures",
+        "": "Plan",
+        "figures/": "Figures",
+        "plan/events/": "Plan",
         "skills/": "Skills",
         "skills/people/2/": "",
         "skills/refresh/": "Skills",

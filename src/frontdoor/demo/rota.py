@@ -15,7 +15,7 @@ from frontdoor.workforce.records.presence import WORK, stretches_of
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, publish_rota
 from frontdoor.workforce.records.swapping import answer_swap, ask_swap
 
-WEEKS = 4
+WEEKS_GONE, WEEKS_AHEAD = 7, 4
 WEEK = timedelta(days=7)
 BREAK, LUNCH = timedelta(minutes=15), timedelta(minutes=30)
 STARTS = ((8, 0), (8, 30), (9, 0), (9, 45), (10, 0))
@@ -38,7 +38,7 @@ def make_rota(*, at: datetime, seed: int) -> None:
     people = list(User.objects.filter(role=Role.ADVISOR, is_active=True).order_by("pk"))
     today = day_of(at)
     monday = today - timedelta(days=today.weekday())
-    for number in range(-WEEKS, WEEKS + 1):
+    for number in range(-WEEKS_GONE, WEEKS_AHEAD + 1):
         first = monday + number * WEEK
         shifts = [each for place, user in enumerate(people) for each in _week(user, place, first)]
         publish_rota(

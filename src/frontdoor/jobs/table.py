@@ -22,6 +22,9 @@ from frontdoor.insight.keeping import MOST_ENTRIES, keep_tallies
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
 from frontdoor.staff.recruiting import forget_candidates
+from frontdoor.workforce.records.forecasts import note_what_came
+from frontdoor.workforce.records.models import LongWork
+from frontdoor.workforce.records.working import do_work
 
 SEAL_AT_ONCE = 500
 
@@ -46,6 +49,12 @@ JOBS: Sequence[RowJob] = (
         name="ask how it went",
         model=Survey,
         work=lambda key, at, rng: ask_how_it_went(survey_id=key, at=at, rng=rng),
+    ),
+    RowJob(
+        name="long work of planning",
+        model=LongWork,
+        work=lambda key, at, rng: do_work(work_id=key, at=at),
+        batch=1,
     ),
 )
 SWEEPS: Sequence[Sweep] = (
@@ -77,6 +86,11 @@ SWEEPS: Sequence[Sweep] = (
         run=lambda at: plan_surveys_of_contacts(at=at, rng=SystemRandom()),
     ),
     Sweep(name="erase what is past its time", every=timedelta(hours=1), run=lambda at: erase_past(at=at)),
+    Sweep(
+        name="note what came of what was forecast",
+        every=timedelta(minutes=30),
+        run=lambda at: note_what_came(at=at),
+    ),
     Sweep(
         name="forget candidates",
         every=timedelta(hours=6),

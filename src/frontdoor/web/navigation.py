@@ -80,6 +80,7 @@ STAFF = (
         roles=frozenset({"designer", "supervisor", "manager"}),
     ),
     Place(text=gettext_noop("Call times"), page="call_times", roles=frozenset({"planner", "supervisor"})),
+    Place(text=gettext_noop("Plan"), page="plan", roles=frozenset({"supervisor", "planner"})),
     Place(
         text=gettext_noop("Skills"),
         page="skills",
@@ -105,7 +106,7 @@ FIRST_PAGES: Mapping[str, str] = {
     "advisor": "desk",
     "officer": "work",
     "supervisor": "work",
-    "planner": "figures",
+    "planner": "plan",
     "manager": "figures",
     "designer": "office_services",
     "auditor": "journal",

@@ -19,8 +19,9 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.journal.queries import verify
 from frontdoor.staff.models import Role, TrainingPlace, User
 from frontdoor.staff.recruiting import joiners
+from frontdoor.workforce.records.forecasts import series_of
 from frontdoor.workforce.records.leave import leaves_to_answer
-from frontdoor.workforce.records.models import Shift
+from frontdoor.workforce.records.models import PublishedForecast, Shift
 from frontdoor.workforce.records.presence import kept_to
 from frontdoor.workforce.records.swapping import swaps_to_answer
 
@@ -56,6 +57,7 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
     assert Shift.objects.filter(starts_at__gt=NOW).exists()
     assert all(each.adherence for each in kept_to(since=NOW - timedelta(days=7), until=NOW).values())
     assert len(swaps_to_answer()) == len(leaves_to_answer()) == 1
+    assert len(series_of(PublishedForecast.objects.get())) > 5
     found = verify()
     assert (found.broken, found.unsealed) == (None, 0)
     with pytest.raises(NotEmpty):

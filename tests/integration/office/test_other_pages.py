@@ -26,6 +26,8 @@ OPENS = {
     "/staff/skills/refresh/": {Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR},
     "/staff/skills/training/": {Role.SUPERVISOR, Role.PLANNER, Role.ADMINISTRATOR},
     "/staff/skills/recruitment/": {Role.SUPERVISOR, Role.PLANNER},
+    "/staff/plan/": {Role.SUPERVISOR, Role.PLANNER},
+    "/staff/plan/events/": {Role.PLANNER},
     "/staff/my/": set(Role),
     "/staff/my/figures/": set(Role),
     "/staff/my/training/": set(Role),

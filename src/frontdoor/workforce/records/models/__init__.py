@@ -12,10 +12,12 @@ from frontdoor.workforce.records.models.rota import (
     Rota,
     Shift,
 )
+from frontdoor.workforce.records.models.worked import Contract, LongWork, WorkKind
 
 __all__ = [
     "AT_WORK",
     "Answerer",
+    "Contract",
     "Doing",
     "EventKind",
     "Feed",
@@ -24,6 +26,7 @@ __all__ = [
     "Leave",
     "LeaveAnswer",
     "LeaveKind",
+    "LongWork",
     "Part",
     "PartKind",
     "Presence",
@@ -32,4 +35,5 @@ __all__ = [
     "Shift",
     "Swap",
     "SwapAnswer",
+    "WorkKind",
 ]
