@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.kernel.clock import day_of, now_utc
-from frontdoor.staff.permissions import May
+from frontdoor.staff.permissions import May, may
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.tabs import plan_tabs
@@ -25,7 +25,7 @@ PAST, AHEAD = timedelta(days=400), timedelta(days=400)
 
 
 @require_safe
-@staff_page(May.PLAN)
+@staff_page(May.PLAN, May.SUPERVISE)
 def events(request: StaffRequest) -> HttpResponse:
     """What is known of days to come, and what was of days gone by, from which is learned."""
     today = day_of(now_utc())
@@ -37,6 +37,7 @@ def events(request: StaffRequest) -> HttpResponse:
         "past": [row for row in rows if row["last"] < today][::-1],
         "kinds": [{"value": each.value, "text": str(each.label)} for each in EventKind],
         "services": options((each.id, each.name) for each in our_catalogue().by_name()),
+        "may_plan": may(request.user, May.PLAN),
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/events.html", context))

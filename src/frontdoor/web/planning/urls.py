@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from frontdoor.web.planning import events, forecast, own
+from frontdoor.web.planning import events, forecast, own, rota, today
 
 urlpatterns = [
     path("staff/plan/", forecast.forecast, name="plan"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("staff/plan/events/", events.events, name="plan_events"),
     path("staff/plan/events/note/", events.note, name="plan_event_note"),
     path("staff/plan/events/<int:number>/drop/", events.drop, name="plan_event_drop"),
+    path("staff/plan/rota/", rota.rota, name="plan_rota"),
+    re_path(r"^staff/plan/rota\.(?P<kind>csv|xlsx)$", rota.download, name="plan_rota_download"),
+    path("staff/plan/rota/<int:person>/<str:day>/", rota.edit, name="plan_rota_edit"),
+    path("staff/plan/today/", today.today, name="plan_today"),
+    path("staff/plan/answer/", today.answer, name="plan_answer"),
     path("staff/my/", own.week, name="own_week"),
     path("staff/my/do/", own.do, name="own_week_do"),
     path("staff/my/doing/", own.doing, name="own_doing"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -108,3 +108,18 @@ def leaves_of(*, user: User) -> QuerySet[Leave]:
 
 def _standing(user: User) -> QuerySet[Leave]:
     return Leave.objects.filter(user=user, withdrawn_at__isnull=True).exclude(answer__is_yes=False)
+
+
+def away_between(*, first_on: date, last_on: date) -> dict[int, set[date]]:
+    """By account, the days of a span on which they have leave that was granted."""
+    found: dict[int, set[date]] = {}
+    granted = Leave.objects.filter(
+        withdrawn_at__isnull=True, answer__is_yes=True, first_on__lte=last_on, last_on__gte=first_on
+    )
+    for each in granted:
+        days = (max(each.first_on, first_on), min(each.last_on, last_on))
+        span = (days[1] - days[0]).days + 1
+        found.setdefault(each.user_id, set()).update(
+            days[0] + timedelta(days=number) for number in range(span)
+        )
+    return found

@@ -1,0 +1,281 @@
+"""The rota of a day as a grid with need against cover by skill; one shift edited by hand, with what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from frontdoor.kernel.clock import at_london, day_of, london, now_utc
+from frontdoor.staff.models import User
+from frontdoor.staff.permissions import May
+from frontdoor.web.calls import read_day
+from frontdoor.web.office.access import StaffRequest, no_store, staff_page
+from frontdoor.web.office.notices import leave_notice, take_notice
+from frontdoor.web.office.tables import as_csv, as_workbook
+from frontdoor.web.planning.drawing import Curve, Line, curves_drawing, hours_drawing
+from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
+from frontdoor.web.planning.tabs import plan_tabs
+from frontdoor.web.skills.asked import NotSaid, doc, options
+from frontdoor.web.words import date_words, day_words, weekday_words
+from frontdoor.workforce.records.covering import Costed, Planned, cost_of, moved, planned_week
+from frontdoor.workforce.records.models import Shift
+from frontdoor.workforce.records.rota import (
+    NotAShift,
+    Overlaps,
+    PlannedShift,
+    as_planned,
+    drop_shift,
+    put_shift,
+    shifts_of,
+)
+from frontdoor.workforce.rota.measuring import cover_of, measure, need_when_open
+
+DAY = timedelta(days=1)
+HEAD = ("Name", "At work", "Within it")
+
+
+@require_safe
+@staff_page(May.PLAN, May.SUPERVISE)
+def rota(request: StaffRequest) -> HttpResponse:
+    """A day: everybody's shift, drawn and in words; need against cover; and the week's figures."""
+    on = _day(request)
+    planned = planned_week(monday=on - timedelta(days=on.weekday()))
+    shifts = list(shifts_of(first_on=on, last_on=on))
+    skill = request.GET.get("skill", "")
+    context = {
+        "tabs": plan_tabs("plan_rota"),
+        "page": reverse("plan_rota"),
+        "title": day_words(on),
+        "filters": _filters(on, skill, planned),
+        "days": [
+            {
+                "text": f"{weekday_words(each.on.weekday())} {each.on.day}",
+                "href": reverse("plan_rota", query={"on": each.on.isoformat(), "skill": skill}),
+                "current": each.on == on,
+                "count": 0,
+            }
+            for each in planned.week.days
+        ],
+        "cards": _cards(planned, on),
+        "notes": planned.notes,
+        "drawing": hours_drawing(
+            title=_("Who works when"), lines=[Line(each.user.full_name, bars_of([each])) for each in shifts]
+        ),
+        "key": key(),
+        "cover": _cover(planned, on, skill),
+        "cover_key": [
+            {"style": "plan", "name": _("At work on contacts")},
+            {"style": "need", "name": _("Needed")},
+        ],
+        "table": _table(on, shifts),
+        "off": _off(planned, on, shifts),
+        "notice": take_notice(request),
+    }
+    return no_store(render(request, "planning/rota.html", context))
+
+
+def _day(request: StaffRequest) -> date:
+    return read_day(request.GET.get("on", "")) or day_of(now_utc())
+
+
+def _filters(on: date, skill: str, planned: Planned) -> list[dict[str, Any]]:
+    skills = options((each, each.capitalize()) for each in planned.week.skills)
+    return [
+        {"name": "on", "label": _("Day"), "type": "date", "value": on.isoformat()},
+        {
+            "name": "skill",
+            "label": _("Need and cover of"),
+            "type": "select",
+            "value": skill,
+            "options": [{"value": "", "text": _("All skills")}, *skills],
+        },
+    ]
+
+
+def _place(planned: Planned, on: date) -> int | None:
+    return next((place for place, each in enumerate(planned.week.days) if each.on == on), None)
+
+
+def _cards(planned: Planned, on: date) -> list[dict[str, Any]]:
+    figures, place = measure(planned.week, planned.rota), _place(planned, on)
+    cards: list[dict[str, Any]] = [
+        _short(_("Short in the week"), figures.short_hours),
+        {"label": _("To spare in the week"), "value": _hours(figures.over_hours)},
+    ]
+    if place is not None:
+        cards.insert(0, _short(_("Short on this day"), float(figures.short[place].sum()) / 4))
+    return cards
+
+
+def _short(label: str, hours: float) -> dict[str, Any]:
+    return {"label": label, "value": _hours(hours), "tone": "bad" if hours else "good"}
+
+
+def _hours(number: float) -> str:
+    return _("%(hours)s h") % {"hours": f"{number:,.1f}"}
+
+
+def _cover(planned: Planned, on: date, skill: str) -> Any:
+    """Need against people at work on contacts, of one skill or all; whoever holds the skill counts."""
+    place, week = _place(planned, on), planned.week
+    if place is None:
+        return ""
+    chosen = [number for number, each in enumerate(week.skills) if not skill or each == skill]
+    need = need_when_open(week)[place][:, chosen].sum(axis=1)
+    cover = cover_of(week, planned.rota)
+    kinds = [number for number, kind in enumerate(cover.kinds) if not skill or skill in kind]
+    there = cover.at_work[place][:, kinds].sum(axis=1)
+    opens = week.days[place].opens
+    quarters = range(opens.begins, opens.ends)
+    return curves_drawing(
+        title=_("People needed and people at work, by quarter hour"),
+        labels=[f"{quarter // 4}:00" for quarter in quarters],
+        curves=[
+            Curve("cover", [float(there[quarter]) for quarter in quarters], "plan"),
+            Curve("need", [float(need[quarter]) for quarter in quarters], "need"),
+        ],
+    )
+
+
+def _table(on: date, shifts: Sequence[Shift]) -> dict[str, Any]:
+    address = {"on": on.isoformat()}
+    return {
+        "caption": _("Who works on %(day)s") % {"day": date_words(on)},
+        "columns": [{"text": _(text)} for text in HEAD],
+        "rows": [
+            [
+                {
+                    "text": each.user.full_name,
+                    "head": True,
+                    "href": reverse("plan_rota_edit", args=[each.user_id, on.isoformat()]),
+                },
+                {"text": hours_words(each)},
+                {"text": parts_words(each)},
+            ]
+            for each in shifts
+        ],
+        "empty": _("Nobody is planned on this day."),
+        "csv": reverse("plan_rota_download", args=["csv"], query=address),
+        "xlsx": reverse("plan_rota_download", args=["xlsx"], query=address),
+    }
+
+
+def _off(planned: Planned, on: date, shifts: Sequence[Shift]) -> list[dict[str, str]]:
+    """Who could be planned and is not, with the way to give them a shift."""
+    there = {str(each.user_id) for each in shifts}
+    return [
+        {
+            "name": planned.names[each.name],
+            "why": _("on leave") if on in each.leave else "",
+            "href": reverse("plan_rota_edit", args=[int(each.name), on.isoformat()]),
+        }
+        for each in planned.week.people
+        if each.name not in there
+    ]
+
+
+@require_safe
+@staff_page(May.PLAN, May.SUPERVISE)
+def download(request: StaffRequest, kind: str) -> HttpResponse:
+    """The day's rota to take away."""
+    on = _day(request)
+    rows = [
+        [each.user.full_name, hours_words(each), parts_words(each)]
+        for each in shifts_of(first_on=on, last_on=on)
+    ]
+    return (as_csv if kind == "csv" else as_workbook)(f"rota-{on}", [_(each) for each in HEAD], rows)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(May.PLAN, May.SUPERVISE)
+def edit(request: StaffRequest, person: int, day: str) -> HttpResponseBase:
+    """One person's shift of a day: other times are tried, with what they cost, before they are kept."""
+    on, user = read_day(day), get_object_or_404(User, pk=person)
+    if on is None:
+        raise Http404
+    shift = Shift.objects.filter(user=user, on=on).prefetch_related("parts").order_by("starts_at").first()
+    said = request.POST if request.method == "POST" else request.GET
+    fault, wanted = "", None
+    try:
+        wanted = _wanted(user, on, shift, said.get("from", ""), said.get("to", ""))
+        if request.method == "POST":
+            _keep(request, shift, wanted)
+            return redirect(f"{reverse('plan_rota')}?on={on.isoformat()}")
+    except (NotSaid, NotAShift, Overlaps) as refused:
+        fault = doc(refused)
+    planned = planned_week(monday=on - timedelta(days=on.weekday()), also=[user])
+    is_asked = "from" in said and not fault
+    context = {
+        "person": user,
+        "title": day_words(on),
+        "day": on.isoformat(),
+        "shift": shift,
+        "words": hours_words(shift) if shift else _("no shift"),
+        "parts": parts_words(shift) if shift else "",
+        "begins": said.get("from") or (_clock(shift.starts_at) if shift else "09:00"),
+        "ends": said.get("to") or (_clock(shift.ends_at) if shift else "17:00"),
+        "fault": fault,
+        "tried": _tried(cost_of(planned=planned, user=user.pk, on=on, wanted=wanted)) if is_asked else None,
+        "without": _tried(cost_of(planned=planned, user=user.pk, on=on, wanted=None)) if shift else None,
+    }
+    return no_store(render(request, "planning/edit.html", context, status=400 if fault else 200))
+
+
+def _wanted(user: User, on: date, shift: Shift | None, begins: str, ends: str) -> PlannedShift | None:
+    """The shift as it would be; None where nothing is asked yet."""
+    if not begins and not ends:
+        return None
+    try:
+        starts_at, ends_at = (at_london(on, time.fromisoformat(each)) for each in (begins, ends))
+    except ValueError:
+        raise NotSaid(_("Enter both times of day, such as 09:00 and 17:00. Nothing was changed.")) from None
+    if starts_at >= ends_at:
+        raise NotAShift
+    if any(each.minute % 15 for each in (london(starts_at), london(ends_at))):
+        raise NotSaid(_("Shifts begin and end at a quarter of an hour. Nothing was changed."))
+    old = as_planned(shift) if shift else PlannedShift(user.pk, starts_at, ends_at)
+    return moved(old, starts_at=starts_at, ends_at=ends_at)
+
+
+def _keep(request: StaffRequest, shift: Shift | None, wanted: PlannedShift | None) -> None:
+    if request.POST.get("do") == "drop" and shift is not None:
+        drop_shift(shift_id=shift.pk, by=request.user, at=now_utc())
+        leave_notice(request, _("The shift is taken out."))
+    elif wanted is not None:
+        put_shift(wanted=wanted, shift_id=shift.pk if shift else None, by=request.user, at=now_utc())
+        leave_notice(request, _("The shift is kept. It stands in their week and calendar at once."))
+    else:
+        raise NotSaid(_("Enter both times of day, such as 09:00 and 17:00. Nothing was changed."))
+
+
+def _clock(at: datetime) -> str:
+    return f"{london(at):%H:%M}"
+
+
+def _tried(costed: Costed) -> dict[str, Any]:
+    before, after = costed.before, costed.after
+    change = after.cost - before.cost
+    words = _("the week stays as good")
+    if abs(change) > 0.05:
+        words = _("the week gets better") if change < 0 else _("the week gets worse")
+    return {
+        "rows": [
+            [_("Short"), _hours(before.short_hours), _hours(after.short_hours)],
+            [_("To spare"), _hours(before.over_hours), _hours(after.over_hours)],
+            [
+                _("Cost: four for each quarter hour short, one to spare"),
+                f"{before.cost:,.1f}",
+                f"{after.cost:,.1f}",
+            ],
+        ],
+        "words": words,
+        "broken": costed.broken,
+    }

@@ -1,0 +1,264 @@
+"""How many people a week needs by skill, who covers it, and what an edit of the rota costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+import numpy as np
+from django.db.models import Avg, Count, F
+
+from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.contacts.models import Channel, Contact
+from frontdoor.kernel.clock import at_london, london, start_of_day
+from frontdoor.staff.models import User
+from frontdoor.staff.skills import skills_on
+from frontdoor.workforce.records.contracts import contracts_on
+from frontdoor.workforce.records.forecasts import latest_for
+from frontdoor.workforce.records.leave import away_between
+from frontdoor.workforce.records.models import ForecastDay, PartKind, Shift
+from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, shifts_of
+from frontdoor.workforce.rota.checking import broken_rules
+from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, Placed, Rota, Span, Week
+from frontdoor.workforce.rota.definition import Shift as RotaShift
+from frontdoor.workforce.rota.measuring import Figures, measure
+from frontdoor.workforce.staffing.definition import Targets
+from frontdoor.workforce.staffing.needing import positions_of
+
+LIVE: Final = frozenset({Channel.PHONE, Channel.CHAT})
+PATIENCE, USUAL_HANDLING, BUSY = 180.0, 360.0, 0.85
+"""Mean seconds after which a caller gives up; seconds a contact takes where none is on record; and the share of time that
+written work may fill.
+"""
+ANYBODY: Final = "general"
+HANDLED_OVER = timedelta(days=56)
+PAUSES = frozenset({PartKind.BREAK, PartKind.LUNCH})
+OPENS = Span(32, 72)
+
+
+@dataclass(frozen=True)
+class Costed:
+    """What an edit changes: the week's figures before and after, and the rules that it would break, in sentences."""
+
+    before: Figures
+    after: Figures
+    broken: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A week as it is on record: what is needed, who can be planned, the rota as it stands, names by account, and what is
+    missing for a full picture, in sentences.
+    """
+
+    week: Week
+    rota: Rota
+    names: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
+    """The week that begins on a Monday, from what is on record: the days on which the council is open; whoever has a
+    contract or a shift, and these people `also`.
+    """
+    days = [Day(day, opens) for day, opens in _open_days(monday)]
+    contracts = contracts_on(on=monday)
+    shifts = list(shifts_of(first_on=monday, last_on=monday + timedelta(days=6)))
+    names = {str(each.user_id): each.user.full_name for each in contracts.values()}
+    names |= {str(each.user_id): each.user.full_name for each in shifts}
+    names |= {str(each.pk): each.full_name for each in also}
+    held = skills_on(on=monday, people=[int(name) for name in names])
+    known = {skill for skills in held.values() for skill in skills} | {ANYBODY}
+    skills, need, has_forecast = _need([day.on for day in days], known)
+    away = away_between(first_on=monday, last_on=monday + timedelta(days=6))
+    people = []
+    for name in sorted(names, key=lambda each: names[each]):
+        contract = contracts.get(int(name))
+        window = None
+        if contract is not None and contract.earliest and contract.latest:
+            window = Span(_quarter(contract.earliest), _quarter(contract.latest))
+        weekdays = (contract.weekdays if contract else None) or range(5)
+        leave = {day.on: None for day in days if day.on in away.get(int(name), ())}
+        people.append(
+            Person(
+                name=name,
+                skills=frozenset(held.get(int(name), {})) | {ANYBODY},
+                quarters=contract.minutes // 15 if contract else 0,
+                days=contract.days if contract else 5,
+                windows={int(weekday): window for weekday in weekdays},
+                leave=leave,
+            )
+        )
+    notes = [] if has_forecast else ["No forecast of these days is published, so nothing counts as needed."]
+    if missing := [names[name] for name in names if int(name) not in contracts]:
+        notes.append(
+            f"No contract is on record for {', '.join(sorted(missing)[:5])}: their hours are not checked."
+        )
+    week = Week(tuple(days), skills, need, tuple(people))
+    on = {day.on for day in days}
+    return Planned(week, Rota(tuple(_as_rota(each) for each in shifts if each.on in on)), names, tuple(notes))
+
+
+def _open_days(monday: date) -> list[tuple[date, Span]]:
+    hours = [each.open_hours() for each in our_council().hours]
+    found = []
+    for number in range(7):
+        today = [each for each in hours if number in each.weekdays]
+        if today:
+            opens = min(_quarter(each.opens) for each in today)
+            closes = max(_quarter(each.closes) or QUARTERS for each in today)
+            found.append((monday + timedelta(days=number), Span(opens, closes)))
+    return found or [(monday + timedelta(days=number), OPENS) for number in range(5)]
+
+
+def _quarter(clock: time) -> int:
+    return clock.hour * 4 + clock.minute // 15
+
+
+def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Floats, bool]:
+    """People wanted by day, quarter hour and skill. Calls and chats are staffed as if everybody could take each (Erlang A
+    with every target), and shared out by the work of each skill; written work is spread evenly over the open hours.
+    """
+    work: dict[str, Floats] = {}
+    live, written = np.zeros((len(days), QUARTERS)), np.zeros(len(days))
+    takes = _handling(days[0])
+    has_forecast = False
+    for place, day in enumerate(days):
+        published = latest_for(on=day)
+        if published is None:
+            continue
+        has_forecast = True
+        for row in _of_day(published.pk, day):
+            load = np.array(row.mean) * takes.get((row.service, row.channel), USUAL_HANDLING) / 900
+            skill = _skill_of(row.service, known)
+            work.setdefault(skill, np.zeros((len(days), QUARTERS)))[place] += load
+            if row.channel in LIVE:
+                live[place] += load
+            else:
+                written[place] += load.sum()
+    skills = tuple(sorted(work)) or (ANYBODY,)
+    need = np.zeros((len(days), QUARTERS, len(skills)))
+    if not has_forecast:
+        return skills, need, False
+    total = sum(work.values(), np.zeros((len(days), QUARTERS)))
+    people = _positions(live)
+    for place in range(len(days)):
+        opened = live[place] > 0
+        if opened.any():
+            people[place, opened] += written[place] / BUSY / opened.sum()
+    for number, skill in enumerate(skills):
+        share = np.divide(work[skill], total, out=np.zeros_like(total), where=total > 0)
+        need[:, :, number] = np.round(people * share, 2)
+    return skills, need, True
+
+
+def _of_day(forecast: int, day: date) -> list[ForecastDay]:
+    """Each service; what is forecast only within all of a channel counts as anybody's."""
+    rows = list(ForecastDay.objects.filter(forecast=forecast, on=day))
+    services = [row for row in rows if row.service]
+    for whole in (row for row in rows if not row.service):
+        parts = [np.array(row.mean) for row in services if row.channel == whole.channel]
+        whole.mean = np.maximum(np.array(whole.mean) - sum(parts, np.zeros(QUARTERS)), 0.0)
+    return rows
+
+
+def _skill_of(service: str, known: set[str]) -> str:
+    offered = our_catalogue().services.get(service)
+    return next((skill for skill in offered.skills if skill in known), ANYBODY) if offered else ANYBODY
+
+
+def _positions(live: Floats) -> Floats:
+    """People at work, for each quarter hour with any work."""
+    found = np.zeros(live.shape)
+    busy = live > 0.005
+    if busy.any():
+        loads = live[busy]
+        handling, patience = np.full(len(loads), USUAL_HANDLING), np.full(len(loads), PATIENCE)
+        found[busy] = positions_of(erlangs=loads, handling=handling, patience=patience, targets=Targets())
+    return found
+
+
+def _handling(before: date) -> dict[tuple[str, str], float]:
+    """Mean seconds that a contact took, by service and channel; over all services where it is empty."""
+    taken = Contact.objects.filter(
+        answered_at__gte=start_of_day(before) - HANDLED_OVER, wrapped_at__isnull=False
+    ).values("service", "channel")
+    rows = taken.annotate(takes=Avg(F("wrapped_at") - F("answered_at")), n=Count("pk")).filter(n__gte=10)
+    found = {(row["service"], row["channel"]): row["takes"].total_seconds() for row in rows}
+    sums: dict[str, list[float]] = {}
+    for (_service, channel), seconds in found.items():
+        sums.setdefault(channel, []).append(seconds)
+    return {**{("", channel): float(np.mean(every)) for channel, every in sums.items()}, **found}
+
+
+def _as_rota(shift: Shift) -> RotaShift:
+    parts = list(shift.parts.all())
+    return RotaShift(
+        person=str(shift.user_id),
+        on=shift.on,
+        span=_span(shift.starts_at, shift.ends_at),
+        pauses=tuple(sorted(_placed(part) for part in parts if part.kind in PAUSES)),
+        activities=tuple(sorted(_placed(part) for part in parts if part.kind not in PAUSES)),
+    )
+
+
+def _placed(part: object) -> Placed:
+    return Placed(_span(part.starts_at, part.ends_at), part.kind)  # type: ignore[attr-defined]
+
+
+def _span(starts_at: datetime, ends_at: datetime) -> Span:
+    """By the quarter hours of the clock in which it begins and before which it ends."""
+    first, last = london(starts_at), london(ends_at)
+    ends = QUARTERS if last.date() > first.date() else last.hour * 4 + -(-last.minute // 15)
+    return Span(min(_quarter(first.time()), ends - 1), ends)
+
+
+def moved(shift: PlannedShift, *, starts_at: datetime, ends_at: datetime) -> PlannedShift:
+    """A shift at other times: its parts keep their distance from its start, and those that no longer lie within it go."""
+    by = starts_at - shift.starts_at
+    parts = [PlannedPart(each.kind, each.starts_at + by, each.ends_at + by) for each in shift.parts]
+    kept = tuple(each for each in parts if starts_at <= each.starts_at and each.ends_at <= ends_at)
+    return PlannedShift(shift.user, starts_at, ends_at, kept)
+
+
+def cost_of(*, planned: Planned, user: int, on: date, wanted: PlannedShift | None) -> Costed:
+    """What the week costs before and after somebody's shift of a day is as wanted (None: they do not work), and which
+    rules that would break that are not broken now.
+    """
+    name = str(user)
+    others = tuple(each for each in planned.rota.shifts if (each.person, each.on) != (name, on))
+    edited = Rota((*others, _as_wanted(name, wanted)) if wanted else others)
+    paid = {person.name: person.quarters for person in planned.week.people if person.quarters}
+    was = set(_broken(planned, planned.rota, paid, name))
+    new = [each for each in _broken(planned, edited, paid, name) if each not in was]
+    return Costed(measure(planned.week, planned.rota), measure(planned.week, edited), tuple(new))
+
+
+def _broken(planned: Planned, rota: Rota, paid: Mapping[str, int], name: str) -> list[str]:
+    week = replace(planned.week, people=tuple(each for each in planned.week.people if each.name == name))
+    own = Rota(tuple(each for each in rota.shifts if each.person == name))
+    checked = {name: paid[name]} if name in paid else {}
+    found = broken_rules(week, own, checked) if checked else ()
+    return [str(each).replace(each.person, planned.names[each.person], 1) for each in found]
+
+
+def _as_wanted(name: str, wanted: PlannedShift) -> RotaShift:
+    placed = [
+        (each.kind, Placed(_span(each.starts_at, each.ends_at), each.kind.value)) for each in wanted.parts
+    ]
+    return RotaShift(
+        person=name,
+        on=london(wanted.starts_at).date(),
+        span=_span(wanted.starts_at, wanted.ends_at),
+        pauses=tuple(sorted(each for kind, each in placed if kind in PAUSES)),
+        activities=tuple(sorted(each for kind, each in placed if kind not in PAUSES)),
+    )
+
+
+def at_quarter(on: date, quarter: int) -> datetime:
+    """The instant at which a quarter hour of a London day begins; 96 is the next midnight."""
+    if quarter >= QUARTERS:
+        return start_of_day(on + timedelta(days=1))
+    return at_london(on, time(quarter // 4, quarter % 4 * 15))
