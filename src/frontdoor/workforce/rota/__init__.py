@@ -5,6 +5,5 @@ Words: *need* (people wanted, by skill and quarter hour), *short* and *over* (pe
 a wish not met cost), *bound* (what no rota can cost less than).
 
 Doors: `definition` (the week and its rota), `solving` (ever better rotas), `checking` (is every rule held), `editing`
-(what one edit costs), `replanning` (within the day), `asking` (leave and swaps), `reading` and `writing` (CSV),
-`feeding` (calendars).
+(what one edit costs), `replanning` (within the day), `reading` and `writing` (CSV).
 """
