@@ -5,20 +5,15 @@ What a link covers of an entry (`sealing.SealedEntry`) is put together by the da
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Max
 
 from frontdoor.journal.models import Seal
-from frontdoor.journal.sealing import GENESIS
+from frontdoor.journal.sealing import GENESIS, link_digest
 
-UNSEALED = """
-FROM journal_journalentry AS entry
-WHERE id > %s AND (id > %s OR NOT EXISTS (SELECT 1 FROM journal_seal WHERE entry_id = entry.id))
-ORDER BY id LIMIT %s
-"""
 SHOWN = "CASE WHEN shown THEN '5:shown;' ELSE '9:not shown;' END"
 
 
@@ -42,20 +37,29 @@ def _id_sqlite(column: str) -> str:
     return f"CASE WHEN {column} IS NULL THEN '0:;' ELSE '36:' || {parts} || ';' END"
 
 
-POSTGRESQL = f"""
-SELECT id, length(id::text) || ':' || id || ';27:'
+COVERED = {
+    "postgresql": f"""length(entry.id::text) || ':' || entry.id || ';27:'
        || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ';'
        || {" || ".join(map(_text_postgresql, ("actor_kind", "actor_id", "event")))}
        || {" || ".join(map(_id_postgresql, ("case_id", "contact_id", "customer_id")))}
-       || {" || ".join(map(_text_postgresql, ("service", "facts_json")))} || {SHOWN}
-{UNSEALED}"""
-SQLITE = f"""
-SELECT id, length(id) || ':' || id || ';27:'
+       || {" || ".join(map(_text_postgresql, ("service", "facts_json")))} || {SHOWN}""",
+    "sqlite": f"""length(entry.id) || ':' || entry.id || ';27:'
        || substr(at, 1, 10) || 'T' || substr(at, 12) || CASE length(at) WHEN 19 THEN '.000000' ELSE '' END || 'Z;'
        || {" || ".join(map(_text_sqlite, ("actor_kind", "actor_id", "event")))}
        || {" || ".join(map(_id_sqlite, ("case_id", "contact_id", "customer_id")))}
-       || {" || ".join(map(_text_sqlite, ("service", "facts_json")))} || {SHOWN}
-{UNSEALED}"""
+       || {" || ".join(map(_text_sqlite, ("service", "facts_json")))} || {SHOWN}""",
+}
+UNSEALED = """
+SELECT id, {covered} FROM journal_journalentry AS entry
+WHERE id > %s AND (id > %s OR NOT EXISTS (SELECT 1 FROM journal_seal WHERE entry_id = entry.id))
+ORDER BY id LIMIT %s
+"""
+STORED = """
+SELECT seal.number, seal.entry_id, seal.digest, {covered}
+FROM journal_seal AS seal LEFT JOIN journal_journalentry AS entry ON entry.id = seal.entry_id
+WHERE seal.number > %s ORDER BY seal.number LIMIT %s
+"""
+LINKS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,28 @@ def next_links(chain: Chain, *, limit: int) -> tuple[Chain, list[tuple[int, int,
     Nobody else may seal meanwhile.
     """
     with connection.cursor() as cursor:
-        query = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-        cursor.execute(query, [chain.entry, chain.highest, limit])
+        cursor.execute(_with_covered(UNSEALED), [chain.entry, chain.highest, limit])
         rows = cursor.fetchall()
     number, digest, links = chain.number, chain.digest, []
     for entry, covered in rows:
         number += 1
-        digest = hashlib.sha256(f"{digest}|{number}|{covered}".encode()).hexdigest()
+        digest = link_digest(previous=digest, covered=covered.encode(), number=number)
         links.append((number, entry, digest))
     return replace(chain, number=number, digest=digest, entry=rows[-1][0] if rows else chain.entry), links
+
+
+def stored_links() -> Iterator[tuple[int, int, str, str | None]]:
+    """Every link as stored: number, entry id, digest, and what the chain covers of the entry, None where it is gone."""
+    number = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_with_covered(STORED), [number, LINKS_AT_ONCE])
+            rows = cursor.fetchall()
+        yield from rows
+        if not rows:
+            return
+        number = rows[-1][0]
+
+
+def _with_covered(query: str) -> str:
+    return query.format(covered=COVERED[connection.vendor])

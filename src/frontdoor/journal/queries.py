@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +9,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from frontdoor.journal.chaining import stored_links
 from frontdoor.journal.models import JournalEntry, Seal
 from frontdoor.journal.sealing import LATE_BY, Break, first_break
 
-CHUNK = 2000
 EVENT_NAMES = """
 WITH RECURSIVE named (event) AS (
     SELECT min(event) FROM journal_journalentry
@@ -44,7 +43,7 @@ class Verified:
 
 def verify(*, expected_head: str | None = None) -> Verified:
     """Walk the whole chain. `expected_head` is a digest noted earlier: it must still be part of the chain."""
-    broken = first_break(_links())
+    broken = first_break(stored_links(), lambda entry_id: JournalEntry.objects.get(pk=entry_id))
     total, sealed = JournalEntry.objects.count(), Seal.objects.count()
     last = Seal.objects.order_by("-number").first()
     if broken is None and expected_head and not Seal.objects.filter(digest=expected_head).exists():
@@ -60,18 +59,6 @@ def verify(*, expected_head: str | None = None) -> Verified:
         last.digest if last else "",
         broken,
     )
-
-
-def _links() -> Iterator[tuple[int, int, str, JournalEntry | None]]:
-    start = 0
-    while True:
-        seals = list(Seal.objects.filter(number__gt=start).order_by("number")[:CHUNK])
-        if not seals:
-            return
-        entries = JournalEntry.objects.in_bulk([seal.entry_id for seal in seals])
-        for seal in seals:
-            yield seal.number, seal.entry_id, seal.digest, entries.get(seal.entry_id)
-        start = seals[-1].number
 
 
 def unsealed_now() -> int:

@@ -5,7 +5,7 @@ bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from frontdoor.journal.models import JournalEntry
@@ -47,7 +47,16 @@ def sealed_form(entry: JournalEntry) -> SealedEntry:
 
 def digest_of(*, previous: str, entry: JournalEntry, number: int) -> str:
     """The digest of link `number`, in hexadecimal."""
-    return hashlib.sha256(f"{previous}|{number}|".encode() + sealed_form(entry).as_bytes()).hexdigest()
+    return link_digest(previous=previous, covered=sealed_form(entry).as_bytes(), number=number)
+
+
+def link_digest(*, previous: str, covered: bytes, number: int) -> str:
+    """The same from what the chain covers of the entry."""
+    return hashlib.sha256(f"{previous}|{number}|".encode() + covered).hexdigest()
+
+
+Read = Callable[[int], JournalEntry]
+"""Reads an entry by its number."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +68,18 @@ class Break:
     problem: str
 
 
-def first_break(links: Iterable[tuple[int, int, str, JournalEntry | None]]) -> Break | None:
-    """The first link (number, entry id, digest, entry) that does not hold, walking from the first; None if
-    all hold.
+def first_break(links: Iterable[tuple[int, int, str, str | None]], read: Read) -> Break | None:
+    """The first link (number, entry id, digest, what the database says is covered) that does not hold, walking from the
+    first; None if all hold. Where a digest differs, the entry is read by itself before anything is said.
     """
     previous, expected = GENESIS, 1
-    for number, entry_id, digest, entry in links:
+    for number, entry_id, digest, covered in links:
         if number != expected:
             return Break(expected, entry_id, f"link {expected} is missing: a seal was removed")
-        if entry is None:
+        if covered is None:
             return Break(number, entry_id, f"entry {entry_id} was removed")
-        if digest_of(previous=previous, entry=entry, number=number) != digest:
+        found = link_digest(previous=previous, covered=covered.encode(), number=number)
+        if found != digest and digest_of(previous=previous, entry=read(entry_id), number=number) != digest:
             return Break(number, entry_id, f"entry {entry_id} was changed, or its seal was")
         previous, expected = digest, expected + 1
     return None
