@@ -13,12 +13,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import DateField, Q, QuerySet, Sum, Value
 
 from frontdoor.catalogue.windows import unit_cost
 from frontdoor.insight.measures.demand import FAILURE
@@ -238,7 +235,8 @@ def _sources(period: Period, scope: Scope) -> Iterator[QuerySet[MonthTally] | Qu
     if whole:
         between = Q(month__gte=whole[0].first, month__lte=whole[-1].first)
         yield MonthTally.objects.filter(narrowed & between)
-    if len(whole) < len(months):
-        parts = [each for each in months if not each.is_whole_months]
-        on = reduce(or_, (Q(on__gte=each.first, on__lte=each.last) for each in parts))
-        yield Tally.objects.filter(narrowed & on).annotate(month=TruncMonth("on"))
+    for part in months:
+        if not part.is_whole_months:
+            month = Value(part.first.replace(day=1), output_field=DateField())
+            days = Q(on__gte=part.first, on__lte=part.last)
+            yield Tally.objects.filter(narrowed & days).annotate(month=month)

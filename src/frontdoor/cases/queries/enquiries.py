@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from frontdoor.cases.models import Enquiry
 from frontdoor.cases.permissions import visible_to
@@ -21,10 +22,14 @@ def enquiries_visible_to(*, user: User, restricted: Collection[str]) -> QuerySet
 
 
 def enquiries_waiting_for(*, user: User) -> QuerySet[Enquiry]:
-    """What was handed on to this person, or to a team of theirs and nobody in person; the earliest promise first."""
-    return enquiries_handed_on().filter(
-        Q(to_user=user) | Q(to_user__isnull=True, to_team__in=user.teams.all())
+    """What was handed on to this person, or to a team of theirs and nobody in person; the earliest promise first.
+
+    Person and team are compared as expressions, so that the few that wait are looked through, not all of a team's ever.
+    """
+    waiting = enquiries_handed_on().alias(
+        person=Coalesce("to_user_id", Value(0)), team=Coalesce("to_team_id", Value(0))
     )
+    return waiting.filter(Q(person=user.pk) | Q(person=0, team__in=user.teams.values("pk")))
 
 
 def enquiries_handed_on() -> QuerySet[Enquiry]:
