@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from tests.integration.installing import PREPARE, copy_database, template
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the templates, which the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, templates: Path) -> None:
+    """The database of the tests is a copy of one that was migrated once, by whichever process came first."""
+    made = template(templates, "prepared", PREPARE)
+    named = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    copy_database(made, named, file=Path(named))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was copied is not made again."""
+    return True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,15 +15,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.integration.config.conftest import (
-    PREPARE,
-    Installation,
-    copy_of,
-    is_postgres,
-    locked,
-    template,
-    wait_for_page,
-)
+from tests.integration.config.conftest import locked, wait_for_page
+from tests.integration.installing import PREPARE, Installation, copy_of, is_postgres, template
 
 JOURNAL = "SELECT * FROM journal_journalentry ORDER BY id"
 SEALS = "SELECT * FROM journal_seal ORDER BY number"
@@ -51,7 +44,8 @@ for file in {files}:
 @pytest.fixture
 def entered(installation: Installation, templates: Path) -> Installation:
     """An installation with an account, a stored file, five entries (three sealed) and a kept message."""
-    copy_of(template(templates, "entered", PREPARE + ENTER.format(entries=5)), installation)
+    prepared = template(templates, "prepared", PREPARE)
+    copy_of(template(templates, "entered", ENTER.format(entries=5), of=prepared), installation)
     sent = installation.home / "sent" / "2027-03-02" / "1.txt"
     sent.parent.mkdir(parents=True)
     sent.write_text("Your code is 12345.", "utf-8")
@@ -110,6 +104,7 @@ def test_what_was_entered_is_there_after_a_restore_byte_for_byte(
         assert len(new.query(JOURNAL)) == 6
 
 
+@pytest.mark.any_database
 def test_backup_without_the_key_says_what_that_means(entered: Installation, tmp_path: Path) -> None:
     file = tmp_path / "backup.tgz"
     assert "The secret key is not in it." in entered.expect("backup", str(file), "--without-key")
@@ -122,6 +117,7 @@ def test_backup_without_the_key_says_what_that_means(entered: Installation, tmp_
         assert "The secret key here is not the one" in new.expect("restore", str(file))
 
 
+@pytest.mark.any_database
 def test_damaged_backup_changes_nothing(entered: Installation, tmp_path: Path) -> None:
     whole, file = tmp_path / "whole.tgz", tmp_path / "backup.tgz"
     entered.expect("backup", str(whole))
@@ -140,6 +136,7 @@ def test_damaged_backup_changes_nothing(entered: Installation, tmp_path: Path) -
     assert not (tmp_path / "escaped").exists()
 
 
+@pytest.mark.any_database
 def test_backup_of_newer_code_is_refused(entered: Installation, tmp_path: Path) -> None:
     file = tmp_path / "backup.tgz"
     entered.expect(

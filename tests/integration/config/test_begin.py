@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tests.integration.config.conftest import Installation
+import pytest
+
+from tests.integration.installing import Installation
 
 
+@pytest.mark.any_database
 def test_new_installation_gets_its_teams_and_one_administrator(prepared: Installation) -> None:
     said = prepared.expect("begin", "edna@council.example", "Edna Elm")
     assert "Blue Badge team" in said

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.integration.config.conftest import Installation, read_until, wait_for_page
+from tests.integration.config.conftest import read_until, wait_for_page
+from tests.integration.installing import Installation
 
 MEGABYTE = b"x" * 1024 * 1024
 
 
+@pytest.mark.any_database
 def test_up_serves_refuses_what_is_too_large_and_stops_cleanly(installation: Installation, port: int) -> None:
     installation.variables["FRONTDOOR_UPLOAD_MEGABYTES"] = "2"
     process = installation.start("up", "--no-demo", "--port", str(port))

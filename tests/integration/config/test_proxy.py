@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from frontdoor.config.environment import CHECKOUT
-from tests.integration.config.conftest import Installation, is_postgres, wait_for_page
+from tests.integration.config.conftest import wait_for_page
+from tests.integration.installing import Installation, is_postgres
 
 NAME = "frontdoor.example"
 MEGABYTE = 1024 * 1024

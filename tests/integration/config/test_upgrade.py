@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from frontdoor.config.environment import CHECKOUT
 from tests.integration.config import first_release
-from tests.integration.config.conftest import (
-    PACKS,
-    Installation,
-    wait_for_page,
-    wait_until,
-)
+from tests.integration.config.conftest import PACKS, wait_for_page, wait_until
+from tests.integration.installing import Installation
 
 MAKE = "from tests.integration.config.first_release import make; make()"
 FIND = (

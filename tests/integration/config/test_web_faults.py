@@ -15,7 +15,8 @@ from urllib.error import URLError
 import pytest
 
 from tests.integration.config.browser import Browser, most_memory, upload
-from tests.integration.config.conftest import PACKS, Installation, is_postgres, locked, wait_for_page
+from tests.integration.config.conftest import PACKS, locked, wait_for_page
+from tests.integration.installing import Installation, is_postgres
 
 MEGABYTE = 1024 * 1024
 TEAM = "from frontdoor.staff.models import Team; Team.objects.create(name='Library team')"

@@ -13,14 +13,8 @@ from frontdoor.channels.loopback import Fault
 from frontdoor.channels.notify.standin import NotifyStandIn
 from scripts.postgres import Server
 from tests.integration.config.browser import Browser
-from tests.integration.config.conftest import (
-    PACKS,
-    Installation,
-    is_postgres,
-    locked,
-    wait_for_page,
-    wait_until,
-)
+from tests.integration.config.conftest import PACKS, locked, wait_for_page, wait_until
+from tests.integration.installing import Installation, is_postgres
 
 NEW_DELIVERY = """
 from uuid import UUID

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -25,7 +24,6 @@ from frontdoor.workforce.records.models import PublishedForecast, Shift
 from frontdoor.workforce.records.presence import kept_to
 from frontdoor.workforce.records.swapping import swaps_to_answer
 
-SERVER = "FRONTDOOR_TEST_DATABASE_URL"
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
@@ -64,16 +62,6 @@ def test_the_demo_council_loads_whole_and_shows_something_true_of_everything() -
         load_demo(at=NOW, rng=Random(7), cases=60)
     for _, email, _ in sign_ins():
         assert User.objects.get(email=email).check_password(PASSWORD)
-
-
-@pytest.mark.skipif(SERVER not in os.environ, reason="on SQLite all of it is looked at above")
-@pytest.mark.django_db
-def test_the_demo_council_loads_on_postgresql() -> None:
-    loaded = load_demo(at=NOW, rng=Random(7), cases=12)
-    assert loaded.troubles == ()
-    assert loaded.cases == Case.objects.count() >= 10
-    found = verify()
-    assert (found.broken, found.unsealed) == (None, 0)
 
 
 def test_one_account_of_every_role_can_be_signed_in_to() -> None:
