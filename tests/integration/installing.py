@@ -19,7 +19,7 @@ import psycopg
 
 from frontdoor.config.environment import CHECKOUT
 
-PATIENCE = 90.0
+PATIENCE = 240.0
 PREPARE = "from frontdoor.config.prepare import prepare_database; prepare_database()"
 SERVER = "FRONTDOOR_TEST_DATABASE_URL"
 
