@@ -28,7 +28,7 @@ ROUNDS = {
         "": "Plan",
         "figures/": "Figures",
         "plan/events/": "Plan",
-        "plan/rota/?on=2026-11-24": "Plan",
+        "plan/rota/": "Plan",
         "plan/rota/2/2026-11-24/?from=10:00&to=18:00": "",
         "plan/today/": "Plan",
         "skills/": "Skills",

@@ -53,7 +53,7 @@ JOBS: Sequence[RowJob] = (
     RowJob(
         name="long work of planning",
         model=LongWork,
-        work=lambda key, at, rng: do_work(work_id=key, at=at),
+        work=lambda key, at, rng: do_work(work_id=key, at=at, rng=rng),
         batch=1,
     ),
 )

@@ -237,4 +237,6 @@ def stop(request: StaffRequest, number: int) -> HttpResponse:
     found = get_object_or_404(LongWork, pk=number)
     stop_work(work_id=number, by=request.user, at=now_utc())
     leave_notice(request, _("It stops at its next step."))
-    return redirect("plan" if found.kind == WorkKind.FORECAST else "plan_rota")
+    if found.kind == WorkKind.ROTA:
+        return redirect(reverse("plan_rota", query={"on": found.asked["monday"]}))
+    return redirect("plan")

@@ -11,22 +11,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontdoor.kernel.clock import at_london, day_of, london, now_utc
 from frontdoor.staff.models import User
-from frontdoor.staff.permissions import May
+from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Curve, Line, curves_drawing, hours_drawing
 from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
-from frontdoor.web.planning.tabs import plan_tabs
+from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import date_words, day_words, weekday_words
 from frontdoor.workforce.records.covering import Costed, Planned, cost_of, moved, planned_week
-from frontdoor.workforce.records.models import Shift
+from frontdoor.workforce.records.models import Shift, WorkKind
 from frontdoor.workforce.records.rota import (
     NotAShift,
     Overlaps,
@@ -36,6 +36,7 @@ from frontdoor.workforce.records.rota import (
     put_shift,
     shifts_of,
 )
+from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work
 from frontdoor.workforce.rota.measuring import cover_of, measure, need_when_open
 
 DAY = timedelta(days=1)
@@ -77,9 +78,36 @@ def rota(request: StaffRequest) -> HttpResponse:
         ],
         "table": _table(on, shifts),
         "off": _off(planned, on, shifts),
+        "may_plan": may(request.user, May.PLAN),
+        "work": work_shown(latest_work(WorkKind.ROTA)),
+        "work_notes": _work_notes(),
+        "monday": (on - timedelta(days=on.weekday())).isoformat(),
+        "is_ahead": on - timedelta(days=on.weekday()) > day_of(now_utc()),
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/rota.html", context))
+
+
+def _work_notes() -> list[str]:
+    """What could not be as asked, of the rota that was made last."""
+    work = latest_work(WorkKind.ROTA)
+    return list(work.result["notes"]) if work is not None and work.result else []
+
+
+@require_POST
+@staff_page(May.PLAN)
+def make(request: StaffRequest) -> HttpResponse:
+    """Ask for the rota of a week; a worker makes it."""
+    monday = read_day(request.POST.get("monday", ""))
+    try:
+        if monday is None or monday.weekday() != 0 or monday <= day_of(now_utc()):
+            raise NotSaid(_("A rota is made for a week that has not begun. Nothing was changed."))
+        ask_work(kind=WorkKind.ROTA, asked={"monday": monday.isoformat()}, by=request.user, at=now_utc())
+    except (NotSaid, SuchWorkGoesOn) as fault:
+        leave_notice(request, doc(fault), kind="info")
+        return redirect("plan_rota")
+    leave_notice(request, _("The rota of the week from %(day)s is being made.") % {"day": date_words(monday)})
+    return redirect(f"{reverse('plan_rota')}?on={monday.isoformat()}")
 
 
 def _day(request: StaffRequest) -> date:

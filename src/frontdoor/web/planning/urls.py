@@ -17,6 +17,7 @@ urlpatterns = [
     path("staff/plan/events/<int:number>/drop/", events.drop, name="plan_event_drop"),
     path("staff/plan/rota/", rota.rota, name="plan_rota"),
     re_path(r"^staff/plan/rota\.(?P<kind>csv|xlsx)$", rota.download, name="plan_rota_download"),
+    path("staff/plan/rota/make/", rota.make, name="plan_rota_make"),
     path("staff/plan/rota/<int:person>/<str:day>/", rota.edit, name="plan_rota_edit"),
     path("staff/plan/today/", today.today, name="plan_today"),
     path("staff/plan/answer/", today.answer, name="plan_answer"),

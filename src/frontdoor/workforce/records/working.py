@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,12 @@ from frontdoor.journal.actions import record
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.forecast.definition import BadHistory
-from frontdoor.workforce.records.events import require_planner
+from frontdoor.workforce.records.events import MayNotPlanWork, require_planner
 from frontdoor.workforce.records.forecasts import NothingToLearnFrom, make_forecast, publish_forecast
 from frontdoor.workforce.records.models import LongWork, WorkKind
+from frontdoor.workforce.records.rota import MayNotRoster
+from frontdoor.workforce.records.solving import NobodyToPlan, WeekBegun, make_rota
+from frontdoor.workforce.rota.definition import BadWeek
 
 Said = Callable[[float, str], None]
 
@@ -47,7 +51,7 @@ def stop_work(*, work_id: int, by: User, at: datetime) -> None:
         record(at=at, by=actor_of(by), event="long work stopped", facts={"work": work_id})
 
 
-def do_work(*, work_id: int, at: datetime) -> None:
+def do_work(*, work_id: int, at: datetime, rng: Random) -> None:
     """Do one. What is wrong with what was asked is told on its row, and it is over; anything else is tried again."""
     work = LongWork.objects.select_related("asked_by").get(pk=work_id)
 
@@ -58,22 +62,43 @@ def do_work(*, work_id: int, at: datetime) -> None:
 
     try:
         said(0.01, "Begun")
-        result = DOES[WorkKind(work.kind)](work, said, at)
-    except (Stopped, NothingToLearnFrom, BadHistory) as fault:
+        result = DOES[WorkKind(work.kind)](work, said, at, rng)
+    except FAULTS as fault:
         words = " ".join((str(fault) or type(fault).__doc__ or "").split())
         is_fault = not isinstance(fault, Stopped)
         LongWork.objects.filter(pk=work_id).update(words=words[:300], is_fault=is_fault)
     else:
-        LongWork.objects.filter(pk=work_id).update(progress=1, words="Done", result=result)
+        LongWork.objects.filter(pk=work_id).update(
+            progress=1, words=f"Done: {result['told']}" if "told" in result else "Done", result=result
+        )
 
 
-def _forecast(work: LongWork, said: Said, at: datetime) -> dict[str, Any]:
+def _forecast(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
     first = date.fromisoformat(work.asked["first"])
     found = make_forecast(first_on=first, days=int(work.asked["days"]), at=at, said=said)
     return {"forecast": publish_forecast(found=found, by=work.asked_by, at=at).pk}
 
 
-DOES: Mapping[WorkKind, Callable[[LongWork, Said, datetime], dict[str, Any]]] = {WorkKind.FORECAST: _forecast}
+def _rota(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
+    """Stopped, the best so far is taken: whoever watches is satisfied."""
+
+    def told(share: float, words: str) -> bool:
+        try:
+            said(share, words)
+        except Stopped:
+            return True
+        return False
+
+    monday = date.fromisoformat(work.asked["monday"])
+    return make_rota(monday=monday, by=work.asked_by, at=at, rng=rng, said=told)
+
+
+Doer = Callable[[LongWork, Said, datetime, Random], dict[str, Any]]
+DOES: Mapping[WorkKind, Doer] = {WorkKind.FORECAST: _forecast, WorkKind.ROTA: _rota}
+FAULTS = (
+    *(Stopped, NothingToLearnFrom, BadHistory, BadWeek),
+    *(NobodyToPlan, WeekBegun, MayNotRoster, MayNotPlanWork),
+)
 
 
 def latest_work(kind: WorkKind) -> LongWork | None:
