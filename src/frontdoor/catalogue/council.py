@@ -212,6 +212,28 @@ class Windows(_Part):
     new_pages: Days = timedelta(days=14)
 
 
+class Response(Dated):
+    """What the governing body answered to the report on complaints of these days."""
+
+    to: date
+    words: str
+
+
+class ComplaintHandling(_Part):
+    """What only the council can say of how it handles complaints: who of its members is responsible, where exclusions are
+    published, how people who need adjustments get them, and what the governing body answered to each report.
+    """
+
+    member_responsible: str = ""
+    exclusions: str = ""
+    adjustments: str = ""
+    responses: tuple[Response, ...] = ()
+
+    def response_of(self, first: date, last: date) -> str:
+        """The answer to the report of these days; empty where there is none."""
+        return next((each.words for each in self.responses if (each.from_, each.to) == (first, last)), "")
+
+
 class Council(_Part):
     """Everything a council says about itself. `unit_costs`: what a contact costs on a channel where its service does
     not say, or is not known; pence.
@@ -228,6 +250,7 @@ class Council(_Part):
     hubs: tuple[Hub, ...]
     emergencies: tuple[Emergency, ...]
     complaints: Link
+    complaint_handling: ComplaintHandling = ComplaintHandling()
     accessibility: Contact
     privacy: Link
     payment_methods: tuple[str, ...]

@@ -19,6 +19,7 @@ from frontdoor.forms.definition import Question
 from frontdoor.insight.complaints import Complaints, Kept, complaints_of
 from frontdoor.insight.figures import figures_of
 from frontdoor.insight.measures.every import BY_ID
+from frontdoor.insight.periods import Period
 from frontdoor.journeys.definition import Mover
 from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.permissions import May
@@ -120,7 +121,7 @@ def _tables(asked: Asked) -> list[tuple[str, list[str], Rows]]:
         (
             _("Self-assessment"),
             [_("What the Code asks"), _("Do we?"), _("What shows it")],
-            _self_assessment(found, pack),
+            _self_assessment(found, pack) + _said_by_the_council(asked.period),
         ),
     ]
 
@@ -168,13 +169,13 @@ def _labels(pack: Pack | None) -> dict[str, dict[str, str]]:
 
 
 def _self_assessment(found: Complaints, pack: Pack | None) -> Rows:
-    """What the Code asks, each with what the record or the pack shows; what only the council can say is left to it."""
+    """What the Code asks, each with what the record or the pack shows."""
     kept = {each.name: each for each in found.kept}
     journey = pack.journey if pack else None
     promises = journey.promises if journey else {}
     moves = journey.moves.values() if journey else ()
     last_word = [move for move in moves if move.sources == frozenset({"stage two"}) and move.decides]
-    rows = [
+    return [
         _timed(_("Stage 1 is acknowledged within 5 working days"), kept.get("acknowledge")),
         _timed(_("Stage 1 is answered within 10 working days of that, or once extended"), kept.get("answer")),
         _timed(_("Stage 2 is acknowledged within 5 working days"), kept.get("acknowledge stage two")),
@@ -207,14 +208,22 @@ def _self_assessment(found: Complaints, pack: Pack | None) -> Rows:
             _("%(count)s complaints with something learned.") % {"count": len(found.learned)},
         ),
     ]
-    said = _("For the council to say")
-    return [
-        *rows,
-        [_("A member of the council is responsible for complaints"), said, ""],
-        [_("The governing body has read this report and answered it"), said, ""],
-        [_("Exclusions are published, and each is decided on its own"), said, ""],
-        [_("Adjustments are made for people who need them"), said, ""],
+
+
+def _said_by_the_council(period: Period) -> Rows:
+    """What no record shows: it stands in council.yaml, under `complaint handling`."""
+    says = our_council().complaint_handling
+    rows = [
+        (_("A member of the council is responsible for complaints"), says.member_responsible),
+        (
+            _("The governing body has read this report and answered it"),
+            says.response_of(period.first, period.last),
+        ),
+        (_("Exclusions are published, and each is decided on its own"), says.exclusions),
+        (_("Adjustments are made for people who need them"), says.adjustments),
     ]
+    missing = _("Not said yet: write it in council.yaml, under `complaint handling`")
+    return [[what, _("Yes") if words else _("Not known"), words or missing] for what, words in rows]
 
 
 def _timed(what: str, kept: Kept | None) -> list[str]:
