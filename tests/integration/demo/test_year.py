@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from queue import Queue
+from threading import Event
 from typing import Any
 
 import pytest
@@ -34,6 +37,7 @@ from frontdoor.contacts.models import (
 from frontdoor.demo.people import make_staff
 from frontdoor.demo.year.bulk import COLUMNS, Bulk
 from frontdoor.demo.year.cast import Cast
+from frontdoor.demo.year.crew import Crew
 from frontdoor.demo.year.deeds import deeds_of
 from frontdoor.demo.year.live import bring_over_live, do_live
 from frontdoor.demo.year.lives import begun
@@ -41,8 +45,9 @@ from frontdoor.demo.year.make import NoDesk, Wanted, YearThere, make_year
 from frontdoor.demo.year.parts import CustomerPart, DayPart, DeskDay, day_parts
 from frontdoor.demo.year.people import customer_keys, make_cast
 from frontdoor.demo.year.plan import planned
+from frontdoor.demo.year.rows import Row
 from frontdoor.demo.year.stories import STORIES
-from frontdoor.demo.year.writing import set_counters, write_rows
+from frontdoor.demo.year.writing import BrokenKeys, set_counters, write_rows
 from frontdoor.insight.counting import count_day
 from frontdoor.insight.figures import figures_of
 from frontdoor.insight.keeping import keep_tallies
@@ -276,3 +281,37 @@ def test_parts_of_about_the_same_volume_know_the_days_before_them() -> None:
     assert (one.earlier, other.earlier) == ((), one.days)
     assert one.days + other.days == tuple(days)
     assert (one.first_entry, other.first_entry > one.first_entry + 300_000) == (5, True)
+
+
+@pytest.mark.django_db
+def test_reference_and_badge_number_that_another_case_has_are_drawn_again() -> None:
+    cast = _cast()
+    life = next(life for life in begun(cast, date(2026, 9, 1), 1.0) if life.story == 0)
+    rows: list[dict[str, list[Row]]] = []
+    for already in ([], [life]):
+        made = Bulk(cast, customer_keys(cast), first_entry=1, until=int(NOW.timestamp()))
+        made.remember(already)
+        made.do(deeds_of([], [life], until=int(NOW.timestamp())))
+        made.finish()
+        rows.append(made.take())
+    for table, column in (("cases_case", "reference"), ("cases_issueditem", "number")):
+        place = COLUMNS[table].index(column)
+        first, again = (each[table][0][place] for each in rows)
+        assert first != again, table
+        assert len(str(first)) == len(str(again))
+
+
+def test_part_that_fails_is_heard_and_ends_the_others() -> None:
+    told, is_over = Queue[object](), Event()
+
+    def fails() -> None:
+        raise BrokenKeys
+
+    def goes_on() -> None:
+        is_over.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        said = Crew(pool, told, is_over)._said([pool.submit(fails), pool.submit(goes_on)])
+        with pytest.raises(BrokenKeys):
+            next(said)
+    assert is_over.is_set()

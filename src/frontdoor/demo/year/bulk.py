@@ -17,6 +17,7 @@ from frontdoor.contacts.models import Channel
 from frontdoor.demo.year.bulk_cases import CASE_COLUMNS, CaseRows
 from frontdoor.demo.year.cast import Cast, at
 from frontdoor.demo.year.deeds import Deed, by_step
+from frontdoor.demo.year.lives import Life
 from frontdoor.demo.year.plan import TOLD, TOLD_WORDS, Came
 from frontdoor.demo.year.rows import Cell, Row, dashed, new_key, stamp
 from frontdoor.handling.demand.rules import Noted, Proposal, Seen, propose
@@ -147,6 +148,10 @@ class Bulk:
         """The rows made so far, of contacts that are over; those still under way come later."""
         taken, self.rows = self.rows, {table: [] for table in COLUMNS}
         return taken
+
+    def remember(self, lives: Iterable[Life]) -> None:
+        """Cases that another part makes."""
+        self._cases.remember(lives)
 
     def finish(self) -> None:
         """Nothing more is done: what still goes on is taken as it stands."""

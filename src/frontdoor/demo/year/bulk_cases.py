@@ -8,17 +8,18 @@ timers, and surveys.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import NamedTuple
 
 from frontdoor.cases.models import EnquiryOutcome, PaymentStatus
 from frontdoor.catalogue.numbers import new_number
+from frontdoor.catalogue.pack import Pack
 from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.demo.year.case_facts import OpenCase, Promised, Weighing
 from frontdoor.demo.year.cast import Cast, at
 from frontdoor.demo.year.deeds import Deed
-from frontdoor.demo.year.lives import answers_of
+from frontdoor.demo.year.lives import Life, answers_of
 from frontdoor.demo.year.rows import Row, dashed, new_key, stamp
 from frontdoor.demo.year.stories import Turn
 from frontdoor.handling.cash import PAID
@@ -79,6 +80,32 @@ class CaseRows:
         self._cast, self._customers, self._append, self._add = cast, customers, append_entry, add
         self._open: dict[int, OpenCase] = {}
         self._weighing = Weighing()
+        self._taken: set[str] = set()
+
+    def remember(self, lives: Iterable[Life]) -> None:
+        """Cases that another part makes: nobody else gets their references, nor the numbers of what they are given."""
+        for life in lives:
+            pack, rng = our_catalogue().packs[life.told.service], Random(str(life.number))
+            for _ in range(3):
+                new_key(life.received, rng)
+            self._new_reference(pack, rng)
+            for place, turn in enumerate(life.told.turns):
+                for effect in pack.journey.moves[turn.move].does:
+                    issue = pack.journey.issues.get(effect.what) if effect.verb is Verb.ISSUE else None
+                    if issue and issue.number:
+                        self._new_number(issue.number, Random(f"{life.number}:{place}"))
+
+    def _new_reference(self, pack: Pack, rng: Random) -> str:
+        while (reference := new_reference(pack.service.reference, rng)) in self._taken:
+            continue
+        self._taken.add(reference)
+        return reference
+
+    def _new_number(self, form: str, rng: Random) -> str:
+        while (number := new_number(form, rng)) in self._taken:
+            continue
+        self._taken.add(number)
+        return number
 
     def opened(self, deed: Deed) -> None:
         """A form was sent: conversation, contact, case, enquiry, promise."""
@@ -87,7 +114,7 @@ class CaseRows:
         conversation, contact, key = (new_key(deed.at, rng) for _ in range(3))
         state = pack.journey.states[pack.journey.starts_at]
         customer = self._customers[life.customer] if life.customer >= 0 else None
-        reference = new_reference(pack.service.reference, rng)
+        reference = self._new_reference(pack, rng)
         case = self._open[deed.number] = OpenCase(
             *(life, key, reference, conversation, customer, pack, answers_of(life)),
             *(state.name, deed.at, state.waits_for.value),
@@ -228,7 +255,7 @@ class CaseRows:
     def issue(self, case: OpenCase, name: str, now: Now) -> None:
         """As `issue` of the pack."""
         issue, fact = case.pack.journey.issues[name], self._weighing.given_today(case, now.seconds)
-        number = new_number(issue.number, now.rng) if issue.number else None
+        number = self._new_number(issue.number, now.rng) if issue.number else None
         kind, pounds, expires = fact(issue.kind), fact(issue.amount), fact(issue.expires)
         kind = kind if isinstance(kind, str) else issue.kind
         pence = round(pounds * 100) if isinstance(pounds, int | float) else None

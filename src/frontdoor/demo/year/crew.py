@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -79,8 +79,8 @@ class Alone:
 class Crew:
     """The work is shared by processes; on SQLite only rows are made in them, for one must write."""
 
-    def __init__(self, pool: ProcessPoolExecutor, told: Any) -> None:
-        self._pool, self._told = pool, told
+    def __init__(self, pool: Executor, told: Any, is_over: Any) -> None:
+        self._pool, self._told, self._is_over = pool, told, is_over
 
     def make(self, cast: Cast, parts: Sequence[CustomerPart | DayPart], count: Left) -> None:
         """Make and write every part; `count` hears of contacts, and of rows beside."""
@@ -110,8 +110,7 @@ class Crew:
             except queue.Empty:
                 failed = next((each for each in going if each.done() and each.exception()), None)
                 if failed is not None:
-                    for each in going:
-                        each.cancel()
+                    self._is_over.set()
                     failed.result()
                 if all(each.done() for each in going) and self._told.empty():
                     return
@@ -134,6 +133,6 @@ def crew_of(processes: int) -> Iterator[Alone | Crew]:
         yield Alone()
         return
     context = get_context("spawn")
-    told = context.Queue(WAITING)
-    with ProcessPoolExecutor(processes, context, make_ready, (told,)) as pool:
-        yield Crew(pool, told)
+    told, is_over = context.Queue(WAITING), context.Event()
+    with ProcessPoolExecutor(processes, context, make_ready, (told, is_over)) as pool:
+        yield Crew(pool, told, is_over)

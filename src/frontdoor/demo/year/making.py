@@ -12,7 +12,7 @@ from datetime import date, datetime
 from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.parts import CustomerPart, DayPart
 from frontdoor.demo.year.rows import Row
-from frontdoor.demo.year.start import told
+from frontdoor.demo.year.start import tell as tell_crew
 from frontdoor.demo.year.writing import fast_session, run_statement, write_rows
 from frontdoor.insight.keeping import keep_day, keep_month
 from frontdoor.journal.chaining import chain_so_far, next_links
@@ -31,7 +31,7 @@ def make_and_write(cast: Cast, part: CustomerPart | DayPart) -> None:
     gc.disable()  # millions of small values and no rings among them: looking for rings takes a third of the time
 
     def emit(columns: Columns, rows: Rows, contacts: int) -> None:
-        told().put((write_rows(columns, rows), contacts))
+        tell_crew((write_rows(columns, rows), contacts))
 
     with fast_session():
         part.make(cast, emit)
@@ -42,7 +42,7 @@ def make_and_hand_back(cast: Cast, part: CustomerPart | DayPart) -> None:
     gc.disable()  # as above
 
     def emit(columns: Columns, rows: Rows, contacts: int) -> None:
-        told().put((columns, rows, contacts))
+        tell_crew((columns, rows, contacts))
 
     part.make(cast, emit)
 
@@ -52,7 +52,7 @@ def run_statements(statements: Sequence[str], tell: Tell | None = None) -> None:
     with fast_session():
         for statement in statements:
             run_statement(statement)
-            (tell or told().put)(1)
+            (tell or tell_crew)(1)
 
 
 def count_days(days: Sequence[date], tell: Tell | None = None) -> None:
@@ -60,7 +60,7 @@ def count_days(days: Sequence[date], tell: Tell | None = None) -> None:
     with fast_session():
         for day in days:
             keep_day(day)
-            (tell or told().put)(1)
+            (tell or tell_crew)(1)
 
 
 def add_up_months(months: Sequence[date], tell: Tell | None = None) -> None:
@@ -68,7 +68,7 @@ def add_up_months(months: Sequence[date], tell: Tell | None = None) -> None:
     with fast_session():
         for month in months:
             keep_month(month)
-            (tell or told().put)(1)
+            (tell or tell_crew)(1)
 
 
 def seal_all(at: datetime, tell: Tell | None = None) -> None:
@@ -80,4 +80,4 @@ def seal_all(at: datetime, tell: Tell | None = None) -> None:
             if not links:
                 return
             write_rows(SEALS, {"journal_seal": [(*link, sealed_at) for link in links]})
-            (tell or told().put)(len(links))
+            (tell or tell_crew)(len(links))

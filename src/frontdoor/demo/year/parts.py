@@ -68,6 +68,8 @@ class DayPart:
         """Their rows, a day at a time; what comes later (things settled) with the day on which it is done."""
         bulk = Bulk(cast, customer_keys(cast), first_entry=self.first_entry, until=self.until)
         waiting: list[Deed] = []
+        for day, share in self.earlier:
+            bulk.remember(begun(cast, day, share))
         for day, share in self._days_before(cast):
             bulk.do(deeds_of(planned(cast, day, share), (), until=_end_of(day)), write=False)
             bulk.forget_finished(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -11,20 +12,32 @@ import django
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
+    from multiprocessing.synchronize import Event
 
-_told: list[Queue[Any]] = []
+_told: list[tuple[Queue[Any], Event]] = []
 
 
-def make_ready(told: Queue[Any]) -> None:
-    """Start Django; `told` is where what is made, or how much, is put."""
+class Stopped(Exception):
+    """Another part failed, so this one is not wanted any more."""
+
+
+def make_ready(told: Queue[Any], is_over: Event) -> None:
+    """Start Django; `told` is where what is made, or how much, is put, until `is_over`."""
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     django.setup(set_prefix=False)
-    _told[:] = [told]
+    _told[:] = [(told, is_over)]
 
 
-def told() -> Queue[Any]:
-    """Where to put it."""
-    return _told[0]
+def tell(said: object) -> None:
+    """Put it there, and wait until there is room. Raises Stopped."""
+    told, is_over = _told[0]
+    while not is_over.is_set():
+        try:
+            told.put(said, timeout=1)
+        except queue.Full:
+            continue
+        return
+    raise Stopped
 
 
 def _end_with(parent: int) -> None:
