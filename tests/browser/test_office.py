@@ -30,6 +30,7 @@ ROUNDS = {
         "plan/events/": "Plan",
         "plan/rota/": "Plan",
         "plan/rota/2/2026-11-24/?from=10:00&to=18:00": "",
+        "plan/what-ifs/": "Plan",
         "plan/today/": "Plan",
         "skills/": "Skills",
         "skills/people/2/": "",

@@ -29,6 +29,7 @@ OPENS = {
     "/staff/plan/": {Role.SUPERVISOR, Role.PLANNER},
     "/staff/plan/events/": {Role.SUPERVISOR, Role.PLANNER},
     "/staff/plan/rota/": {Role.SUPERVISOR, Role.PLANNER},
+    "/staff/plan/what-ifs/": {Role.SUPERVISOR, Role.PLANNER},
     "/staff/plan/today/": {Role.SUPERVISOR, Role.PLANNER},
     "/staff/my/": set(Role),
     "/staff/my/figures/": set(Role),

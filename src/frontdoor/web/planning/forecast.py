@@ -237,6 +237,8 @@ def stop(request: StaffRequest, number: int) -> HttpResponse:
     found = get_object_or_404(LongWork, pk=number)
     stop_work(work_id=number, by=request.user, at=now_utc())
     leave_notice(request, _("It stops at its next step."))
+    if found.kind == WorkKind.WHAT_IF:
+        return redirect("plan_what_ifs")
     if found.kind == WorkKind.ROTA:
         return redirect(reverse("plan_rota", query={"on": found.asked["monday"]}))
     return redirect("plan")

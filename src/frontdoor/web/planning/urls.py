@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from frontdoor.web.planning import events, forecast, own, rota, today
+from frontdoor.web.planning import events, forecast, own, rota, today, what_ifs
 
 urlpatterns = [
     path("staff/plan/", forecast.forecast, name="plan"),
@@ -19,6 +19,8 @@ urlpatterns = [
     re_path(r"^staff/plan/rota\.(?P<kind>csv|xlsx)$", rota.download, name="plan_rota_download"),
     path("staff/plan/rota/make/", rota.make, name="plan_rota_make"),
     path("staff/plan/rota/<int:person>/<str:day>/", rota.edit, name="plan_rota_edit"),
+    path("staff/plan/what-ifs/", what_ifs.what_ifs, name="plan_what_ifs"),
+    path("staff/plan/what-ifs/ask/", what_ifs.ask, name="plan_what_ifs_ask"),
     path("staff/plan/today/", today.today, name="plan_today"),
     path("staff/plan/answer/", today.answer, name="plan_answer"),
     path("staff/my/", own.week, name="own_week"),

@@ -123,16 +123,16 @@ def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Float
     """
     work: dict[str, Floats] = {}
     live, written = np.zeros((len(days), QUARTERS)), np.zeros(len(days))
-    takes = _handling(days[0])
+    takes = handling_before(days[0])
     has_forecast = False
     for place, day in enumerate(days):
         published = latest_for(on=day)
         if published is None:
             continue
         has_forecast = True
-        for row in _of_day(published.pk, day):
+        for row in rows_of_day(published.pk, day):
             load = np.array(row.mean) * takes.get((row.service, row.channel), USUAL_HANDLING) / 900
-            skill = _skill_of(row.service, known)
+            skill = skill_of(row.service, known)
             work.setdefault(skill, np.zeros((len(days), QUARTERS)))[place] += load
             if row.channel in LIVE:
                 live[place] += load
@@ -154,7 +154,7 @@ def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Float
     return skills, need, True
 
 
-def _of_day(forecast: int, day: date) -> list[ForecastDay]:
+def rows_of_day(forecast: int, day: date) -> list[ForecastDay]:
     """Each service; what is forecast only within all of a channel counts as anybody's."""
     rows = list(ForecastDay.objects.filter(forecast=forecast, on=day))
     services = [row for row in rows if row.service]
@@ -164,7 +164,7 @@ def _of_day(forecast: int, day: date) -> list[ForecastDay]:
     return rows
 
 
-def _skill_of(service: str, known: set[str]) -> str:
+def skill_of(service: str, known: set[str]) -> str:
     offered = our_catalogue().services.get(service)
     return next((skill for skill in offered.skills if skill in known), ANYBODY) if offered else ANYBODY
 
@@ -180,7 +180,7 @@ def _positions(live: Floats) -> Floats:
     return found
 
 
-def _handling(before: date) -> dict[tuple[str, str], float]:
+def handling_before(before: date) -> dict[tuple[str, str], float]:
     """Mean seconds that a contact took, by service and channel; over all services where it is empty."""
     taken = Contact.objects.filter(
         answered_at__gte=start_of_day(before) - HANDLED_OVER, wrapped_at__isnull=False

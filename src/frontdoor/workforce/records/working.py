@@ -18,7 +18,10 @@ from frontdoor.workforce.records.forecasts import NothingToLearnFrom, make_forec
 from frontdoor.workforce.records.models import LongWork, WorkKind
 from frontdoor.workforce.records.rota import MayNotRoster
 from frontdoor.workforce.records.solving import NobodyToPlan, WeekBegun, make_rota
+from frontdoor.workforce.records.what_ifs import NothingToSimulate, compare_week
 from frontdoor.workforce.rota.definition import BadWeek
+from frontdoor.workforce.simulation.changing import BadChange, Change, Fewer, More, Multiply, Train, WhatIf
+from frontdoor.workforce.simulation.definition import BadWorld
 
 Said = Callable[[float, str], None]
 
@@ -93,10 +96,37 @@ def _rota(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, An
     return make_rota(monday=monday, by=work.asked_by, at=at, rng=rng, said=told)
 
 
+def _what_ifs(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
+    said(0.02, "Simulating; the first time takes some seconds more")
+    found = compare_week(
+        monday=date.fromisoformat(work.asked["monday"]),
+        what_ifs=[_what_if(each) for each in work.asked["changes"]],
+        said=said,
+    )
+    return {"cases": found.cases, "tables": found.tables}
+
+
+def _what_if(asked: Mapping[str, Any]) -> WhatIf:
+    """A change as the page asks for it: its name, its kind, a number and what it is of."""
+    number, of = int(asked["number"]), str(asked["of"])
+    changes: dict[str, Callable[[], Change]] = {
+        "fewer": lambda: Fewer(number),
+        "more": lambda: More(number),
+        "train": lambda: Train(number, of),
+        "multiply": lambda: Multiply(float(number), of),
+    }
+    return WhatIf(asked["name"], (changes[asked["kind"]](),))
+
+
 Doer = Callable[[LongWork, Said, datetime, Random], dict[str, Any]]
-DOES: Mapping[WorkKind, Doer] = {WorkKind.FORECAST: _forecast, WorkKind.ROTA: _rota}
+DOES: Mapping[WorkKind, Doer] = {
+    WorkKind.FORECAST: _forecast,
+    WorkKind.ROTA: _rota,
+    WorkKind.WHAT_IF: _what_ifs,
+}
 FAULTS = (
     *(Stopped, NothingToLearnFrom, BadHistory, BadWeek),
+    *(NothingToSimulate, BadWorld, BadChange),
     *(NobodyToPlan, WeekBegun, MayNotRoster, MayNotPlanWork),
 )
 

@@ -35,6 +35,7 @@ class WorkKind(models.TextChoices):
 
     FORECAST = "forecast", "Forecast"
     ROTA = "rota", "Rota"
+    WHAT_IF = "what if", "What-ifs"
 
 
 class LongWork(models.Model):
