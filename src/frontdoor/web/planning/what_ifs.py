@@ -22,9 +22,10 @@ from frontdoor.web.skills.asked import NotSaid, doc, options, said_number, skill
 from frontdoor.web.words import date_words
 from frontdoor.workforce.records.models import LongWork, WorkKind
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work
-from frontdoor.workforce.simulation.measuring import EVERYTHING
 
 MOST_PEOPLE, MOST_TIMES = 200, 20
+LIVE = "all"
+"""What the simulation calls all calls and chats together."""
 
 
 @require_safe
@@ -54,7 +55,7 @@ def _tables(work: LongWork | None) -> list[dict[str, Any]]:
     head = [_("Figure"), _("As it is"), *work.result["cases"]]
     return [
         {
-            "caption": _("Calls and chats") if name == EVERYTHING else _("Written work"),
+            "caption": _("Calls and chats") if name == LIVE else _("Written work"),
             "columns": [{"text": text, "numeric": place > 0} for place, text in enumerate(head)],
             "rows": [
                 [

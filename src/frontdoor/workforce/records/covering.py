@@ -25,7 +25,6 @@ from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, P
 from frontdoor.workforce.rota.definition import Shift as RotaShift
 from frontdoor.workforce.rota.measuring import Figures, measure
 from frontdoor.workforce.staffing.definition import Targets
-from frontdoor.workforce.staffing.needing import positions_of
 
 LIVE: Final = frozenset({Channel.PHONE, Channel.CHAT})
 PATIENCE, USUAL_HANDLING, BUSY = 180.0, 360.0, 0.85
@@ -171,6 +170,10 @@ def skill_of(service: str, known: set[str]) -> str:
 
 def _positions(live: Floats) -> Floats:
     """People at work, for each quarter hour with any work."""
+    from frontdoor.workforce.staffing.needing import (
+        positions_of,  # numba: a second and 100 MB that most processes never need
+    )
+
     found = np.zeros(live.shape)
     busy = live > 0.005
     if busy.any():

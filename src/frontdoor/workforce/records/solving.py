@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week
@@ -14,7 +14,9 @@ from frontdoor.workforce.records.models import PartKind
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, publish_rota
 from frontdoor.workforce.rota.definition import Placed
 from frontdoor.workforce.rota.definition import Shift as RotaShift
-from frontdoor.workforce.rota.solving import Progress, improve
+
+if TYPE_CHECKING:
+    from frontdoor.workforce.rota.solving import Progress
 
 ROUNDS = 12
 GOOD_ENOUGH = 0.01
@@ -44,6 +46,10 @@ def make_rota(
 
     Raises NobodyToPlan, WeekBegun, BadWeek, MayNotRoster, Overlaps.
     """
+    from frontdoor.workforce.rota.solving import (
+        improve,  # numba: a second and 100 MB that most processes never need
+    )
+
     if at_quarter(monday, 0) <= at:
         raise WeekBegun
     planned = planned_week(monday=monday)

@@ -1,9 +1,7 @@
-"""What-ifs on a week of the plan: the week as it is on record, simulated with the same contacts under each change."""
+"""A week of the plan as the simulation wants it: its forecast, its rota, and what people can do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -20,14 +18,12 @@ from frontdoor.workforce.records.covering import (
     Planned,
     at_quarter,
     handling_before,
-    planned_week,
     rows_of_day,
     skill_of,
 )
 from frontdoor.workforce.records.events import series_name
 from frontdoor.workforce.records.forecasts import latest_for
-from frontdoor.workforce.simulation.changing import Calendar, WhatIf
-from frontdoor.workforce.simulation.comparing import Comparison, compare
+from frontdoor.workforce.simulation.changing import Calendar
 from frontdoor.workforce.simulation.definition import (
     FOR_EVER,
     Kind,
@@ -38,60 +34,14 @@ from frontdoor.workforce.simulation.definition import (
     Spread,
     World,
 )
-from frontdoor.workforce.simulation.measuring import DEFERRED, EVERYTHING, Estimate, Measure, Scopes
 
 INTERVAL: Final = 900.0
 IN_TIME, DAY_OF_WORK = 20.0, 36000.0
 """Seconds in which a call or chat is to be answered, and written work to be done."""
-RUNS = 20
-TOLD = (
-    Measure.OFFERED,
-    Measure.SERVICE_LEVEL,
-    Measure.WAIT,
-    Measure.ABANDONMENT,
-    Measure.OCCUPANCY,
-    Measure.BACKLOG,
-)
-SHARES = frozenset({Measure.SERVICE_LEVEL, Measure.ABANDONMENT, Measure.OCCUPANCY})
 
 
 class NothingToSimulate(LookupError):
     """This week has no forecast or nobody at work, so there is nothing to simulate. Publish both first."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """The result in words: a table of each scope, with a row for each measure and a column for each case."""
-
-    cases: list[str]
-    tables: dict[str, list[list[str]]]
-
-
-def compare_week(
-    *,
-    monday: date,
-    what_ifs: Sequence[WhatIf],
-    said: Callable[[float, str], None] = lambda share, words: None,
-) -> Told:
-    """Simulate the week that begins on a Monday as it is and under every what-if, RUNS times each. `said` hears how far
-    it is, and may raise to stop it. Raises NothingToSimulate, BadWorld, BadChange.
-    """
-    world, calendar = world_of(planned_week(monday=monday), monday)
-    live = tuple(place for place, each in enumerate(world.queues) if each.kind is not Kind.DEFERRED)
-    written = tuple(place for place in range(len(world.queues)) if place not in live)
-    scopes = [
-        (name, places) for name, places in ((EVERYTHING, live), (EVERYTHING + DEFERRED, written)) if places
-    ]
-    found = compare(
-        world,
-        what_ifs,
-        calendar=calendar,
-        scopes=Scopes(tuple(name for name, _ in scopes), tuple(places for _, places in scopes)),
-        seeds=range(1, RUNS + 1),
-        threads=1,
-        progress=lambda done: said(done / RUNS * 0.99, f"Week {done} of {RUNS}"),
-    )
-    return _told(found)
 
 
 def world_of(planned: Planned, monday: date) -> tuple[World, Calendar]:
@@ -157,30 +107,3 @@ def _presences(begins: datetime, shift: Any) -> list[Presence]:
             found.append(Presence(shift.person, since, until))
             first = place + 1
     return found
-
-
-def _told(found: Comparison) -> Told:
-    tables = {
-        name: [[measure.value, *_row(found, measure, scope)] for measure in TOLD]
-        for scope, name in enumerate(found.scopes.names)
-    }
-    return Told([each.what_if.name for each in found.outcomes], tables)
-
-
-def _row(found: Comparison, measure: Measure, scope: int) -> list[str]:
-    """As it is, then each case with its difference."""
-    cells = [_cell(found.figures, measure, scope)]
-    for each in found.outcomes:
-        difference = _cell(each.difference, measure, scope, sign="+")
-        cells.append(f"{_cell(each.figures, measure, scope, is_bare=True)} ({difference})")
-    return cells
-
-
-def _cell(estimate: Estimate, measure: Measure, scope: int, *, sign: str = "", is_bare: bool = False) -> str:
-    place = list(Measure).index(measure)
-    mean, doubt = float(estimate.mean[place, scope, 0]), float(estimate.doubt[place, scope, 0])
-    if mean != mean:
-        return "–"
-    scale, unit = (100.0, "%") if measure in SHARES else (1.0, " s" if measure is Measure.WAIT else "")
-    number = f"{mean * scale:{sign},.1f}{unit}".replace("-", "\N{MINUS SIGN}")
-    return number if is_bare or doubt != doubt else f"{number} ± {doubt * scale:,.1f}"

@@ -18,7 +18,7 @@ from frontdoor.workforce.records.forecasts import NothingToLearnFrom, make_forec
 from frontdoor.workforce.records.models import LongWork, WorkKind
 from frontdoor.workforce.records.rota import MayNotRoster
 from frontdoor.workforce.records.solving import NobodyToPlan, WeekBegun, make_rota
-from frontdoor.workforce.records.what_ifs import NothingToSimulate, compare_week
+from frontdoor.workforce.records.what_ifs import NothingToSimulate
 from frontdoor.workforce.rota.definition import BadWeek
 from frontdoor.workforce.simulation.changing import BadChange, Change, Fewer, More, Multiply, Train, WhatIf
 from frontdoor.workforce.simulation.definition import BadWorld
@@ -97,6 +97,10 @@ def _rota(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, An
 
 
 def _what_ifs(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
+    from frontdoor.workforce.records.comparing import (
+        compare_week,  # numba: a second and 100 MB that most processes never need
+    )
+
     said(0.02, "Simulating; the first time takes some seconds more")
     found = compare_week(
         monday=date.fromisoformat(work.asked["monday"]),
