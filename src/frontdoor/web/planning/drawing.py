@@ -136,8 +136,11 @@ def curves_drawing(
     if not top or not labels:
         return Markup("")
     field = _Field(len(labels), top)
+    parts_of_top = (
+        4 if f"{top:g}".startswith("2") else 5
+    )  # of 2, 20 …: halves or fives; of 1, 5, 10 …: whole steps
     parts = [
-        *(_level(field, top * quarter / 4) for quarter in range(5)),
+        *(_level(field, top * part / parts_of_top) for part in range(parts_of_top + 1)),
         *(_step(field, place, label) for place, label in enumerate(labels) if place % every == 0),
         *(_band(field, band) for band in bands),
         *(_curve(field, curve) for curve in curves),

@@ -17,12 +17,12 @@ from frontdoor.contacts.models import Channel
 from frontdoor.insight.measures.shape import Unit
 from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.staff.permissions import May, may
-from frontdoor.web.calls import read_day
 from frontdoor.web.insight.words import value_words
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
+from frontdoor.web.planning.shown import open_day_asked
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, said_day, said_number
 from frontdoor.web.words import date_words, day_words
@@ -60,6 +60,7 @@ def forecast(request: StaffRequest) -> HttpResponse:
         "drawing": _drawing(found) if found else "",
         "key": [{"style": style, "name": _(name)} for style, name in KEY],
         "table": _table(found, address) if found else None,
+        "is_closed": found is not None and not any(found.day.mean) and not any(found.came or ()),
         "published": published,
         "may_plan": may(request.user, May.PLAN),
         "work": work_shown(latest_work(WorkKind.FORECAST)),
@@ -83,7 +84,7 @@ def download(request: StaffRequest, kind: str) -> HttpResponse:
 
 def _asked(request: StaffRequest) -> tuple[date, PublishedForecast | None, One]:
     """The day and series of the address; what cannot be read, or was not forecast, is the first that was."""
-    on = read_day(request.GET.get("on", "")) or day_of(now_utc())
+    on = open_day_asked(request)
     published = latest_for(on=on)
     there = series_of(published) if published else []
     one = request.GET.get("service", ""), request.GET.get("channel", Channel.PHONE.value)

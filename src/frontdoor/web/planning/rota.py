@@ -21,7 +21,7 @@ from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Curve, Line, curves_drawing, hours_drawing
-from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
+from frontdoor.web.planning.shown import bars_of, hours_words, key, open_day_asked, parts_words
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import date_words, day_words, weekday_words
@@ -47,7 +47,7 @@ HEAD = ("Name", "At work", "Within it")
 @staff_page(May.PLAN, May.SUPERVISE)
 def rota(request: StaffRequest) -> HttpResponse:
     """A day: everybody's shift, drawn and in words; need against cover; and the week's figures."""
-    on = _day(request)
+    on = open_day_asked(request)
     planned = planned_week(monday=on - timedelta(days=on.weekday()))
     shifts = list(shifts_of(first_on=on, last_on=on))
     skill = request.GET.get("skill", "")
@@ -108,10 +108,6 @@ def make(request: StaffRequest) -> HttpResponse:
         return redirect("plan_rota")
     leave_notice(request, _("The rota of the week from %(day)s is being made.") % {"day": date_words(monday)})
     return redirect(f"{reverse('plan_rota')}?on={monday.isoformat()}")
-
-
-def _day(request: StaffRequest) -> date:
-    return read_day(request.GET.get("on", "")) or day_of(now_utc())
 
 
 def _filters(on: date, skill: str, planned: Planned) -> list[dict[str, Any]]:
@@ -214,7 +210,7 @@ def _off(planned: Planned, on: date, shifts: Sequence[Shift]) -> list[dict[str, 
 @staff_page(May.PLAN, May.SUPERVISE)
 def download(request: StaffRequest, kind: str) -> HttpResponse:
     """The day's rota to take away."""
-    on = _day(request)
+    on = open_day_asked(request)
     rows = [
         [each.user.full_name, hours_words(each), parts_words(each)]
         for each in shifts_of(first_on=on, last_on=on)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from frontdoor.kernel.clock import day_of, now_utc
+from frontdoor.kernel.workingdays import ENGLAND
+from frontdoor.web.calls import read_day
 from frontdoor.web.planning.drawing import Bar
 from frontdoor.web.words import time_words
 from frontdoor.workforce.records.models import Shift
@@ -19,6 +24,12 @@ KEY = (
     ("training", gettext_noop("Training")),
     ("meeting", gettext_noop("Briefing, one-to-one")),
 )
+
+
+def open_day_asked(request: HttpRequest) -> date:
+    """The day of the address, or else today, or the next day that we are open."""
+    asked = read_day(request.GET.get("on", ""))
+    return asked or ENGLAND.working_day_on_or_after(day_of(now_utc()))
 
 
 def key() -> list[dict[str, str]]:
