@@ -1,0 +1,70 @@
+"""As a planner: the forecast of a day, a shift tried at other times and kept, and a what-if while one watches."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, VisitorMaker
+from tests.browser.seed import ADVISOR
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+PLANNER = "planner@wealdmoor.example"
+on_both_screens = pytest.mark.parametrize(
+    ("scripts", "size"), [(True, DESK), (False, PHONE)], ids=["desk", "phone-no-scripts"]
+)
+
+
+def comes_to_a_worked_day(person: Visitor) -> None:
+    """The rota of the Tuesday after this week: nothing of it has begun, whatever day it is."""
+    person.goes_to("/staff/plan/rota/")
+    monday = person.page.locator(".fd-tabs a[href*='on=']").first.get_attribute("href")
+    assert monday is not None
+    person.goes_to(monday)
+
+
+def test_planner_reads_the_day_and_moves_a_shift(visitor: VisitorMaker) -> None:
+    person = visitor(size=DESK, staff=PLANNER)
+    person.goes_to("/staff/plan/")
+    assert "Expected on this day" in person.reads()
+    person.pictures("planner-forecast")
+    comes_to_a_worked_day(person)
+    person.pictures("planner-rota")
+    person.page.locator(".fd-table a").first.click()
+    person.looks()
+    person.types({"from": "10:00", "to": "18:00"})
+    person.presses("Show what it costs")
+    assert "In the week" in person.reads()
+    person.types({"from": "10:10"})
+    person.presses("Show what it costs")
+    assert "quarter of an hour" in person.reads()
+    person.types({"from": "09:30", "to": "17:30"})
+    person.presses("Show what it costs")
+    person.presses("Keep these times")
+    assert "The shift is kept" in person.reads()
+    assert "9:30am to 5:30pm" in person.reads()
+
+
+def test_what_if_is_simulated_while_the_planner_watches(visitor: VisitorMaker) -> None:
+    person = visitor(size=DESK, staff=PLANNER)
+    person.goes_to("/staff/plan/what-ifs/")
+    person.types({"fewer": "2"})
+    person.presses("Simulate")
+    person.page.get_by_text("What-ifs, ").wait_for()  # the panel asks for itself until the work is done
+    person.goes_to("/staff/plan/what-ifs/")
+    assert "People fewer: 2" in person.reads()
+    person.pictures("planner-what-ifs")
+
+
+@on_both_screens
+def test_advisor_says_what_they_do_and_asks_for_leave(
+    visitor: VisitorMaker, scripts: bool, size: tuple[int, int]
+) -> None:
+    person = visitor(scripts=scripts, size=size, staff=ADVISOR)
+    person.goes_to("/staff/my/")
+    person.pictures("advisor-week")
+    person.presses("Break")
+    assert person.page.get_by_role("button", name="Break").get_attribute("aria-pressed") == "true"
+    person.presses("Taking contacts")
+    person.presses("Ask")
+    assert "Enter" in person.reads()
