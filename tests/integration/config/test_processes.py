@@ -20,21 +20,21 @@ MEGABYTE = b"x" * 1024 * 1024
 
 
 @pytest.mark.any_database
-def test_up_serves_refuses_what_is_too_large_and_stops_cleanly(installation: Installation, port: int) -> None:
-    installation.variables["FRONTDOOR_UPLOAD_MEGABYTES"] = "2"
-    process = installation.start("up", "--no-demo", "--port", str(port))
+def test_up_serves_refuses_what_is_too_large_and_stops_cleanly(prepared: Installation, port: int) -> None:
+    prepared.variables["FRONTDOOR_UPLOAD_MEGABYTES"] = "2"
+    process = prepared.start("up", "--no-demo", "--port", str(port))
     assert wait_for_page(f"http://127.0.0.1:{port}/healthz", process).startswith(b'{"database": "ready"')
 
     status, page = post_without_length(port, megabytes=40)
     assert status == 413
     assert b"</html>" in page
 
-    status, output = installation.run("up", "--fresh", "--yes", "--port", str(port))
+    status, output = prepared.run("up", "--fresh", "--yes", "--port", str(port))
     assert status == 2
     assert f"Port {port} on 127.0.0.1 is in use" in output
     assert f"--port {port + 1}" in output
 
-    status, output = installation.end(process)
+    status, output = prepared.end(process)
     assert status == 0
     assert f"Front Door is at http://127.0.0.1:{port}/" in output
     assert "worker stopped" in output
