@@ -123,8 +123,6 @@ def test_customer_asks_to_be_rung_changes_and_cancels(
     person = visitor(scripts=scripts, size=size)
     person.goes_to("/services/blue-badge/")
     person.presses("Book a call")
-    if not scripts:
-        person.pictures("customer-call")
     person.presses("Continue")
     assert "Select a time" in person.reads()
     person.page.get_by_role("radio").nth(2).check()
