@@ -10,9 +10,9 @@ import argparse
 import sys
 from datetime import datetime, timedelta
 
-from frontdoor.config.commands.up import confirmed
+from frontdoor.config.commands.up import started_over
 from frontdoor.config.demonstration import SEED, ensure_demo, sign_in_table
-from frontdoor.config.prepare import prepare_database, wipe
+from frontdoor.config.prepare import prepare_database
 from frontdoor.kernel.clock import now_utc
 
 
@@ -52,11 +52,8 @@ def run(args: argparse.Namespace) -> int:
         )
         print(f"{words} Nothing was changed.", file=sys.stderr)
         return 2
-    if args.fresh:
-        if not args.yes and not confirmed():
-            print("Nothing was removed.", file=sys.stderr)
-            return 2
-        wipe()
+    if not started_over(args):
+        return 2
     prepare_database()
     if not ensure_demo(cases=args.cases):
         print("There are accounts in this database already; no cases are added to it.", file=sys.stderr)

@@ -31,11 +31,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"Cannot start: {fault}", file=sys.stderr)
         return 2
     with taken:
-        if args.fresh:
-            if not args.yes and not confirmed():
-                print("Nothing was removed.", file=sys.stderr)
-                return 2
-            wipe()
+        if not started_over(args):
+            return 2
         prepare_database()
         if not args.no_demo:
             ensure_demo()
@@ -44,6 +41,17 @@ def run(args: argparse.Namespace) -> int:
         with worker_beside(args.hands):
             serve(taken)
     return 0
+
+
+def started_over(args: argparse.Namespace) -> bool:
+    """Remove everything where --fresh asks for it; False where it does and nobody confirms it."""
+    if not args.fresh:
+        return True
+    if not args.yes and not confirmed():
+        print("Nothing was removed.", file=sys.stderr)
+        return False
+    wipe()
+    return True
 
 
 def confirmed() -> bool:
