@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from frontdoor.config.commands import demo
+from frontdoor.config.commands import demo, up
 
 
 def _asked(*words: str) -> argparse.Namespace:
@@ -26,7 +26,7 @@ def test_no_days_and_no_share_of_a_county_are_refused(
 def test_starting_over_is_asked_about(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo, "confirmed", lambda: False)
+    monkeypatch.setattr(up, "confirmed", lambda: False)
     assert demo.run(_asked("--year", "--fresh")) == 2
     assert "Nothing was removed" in capsys.readouterr().err
 
