@@ -32,6 +32,7 @@ ROUNDS = {
         "plan/rota/2/2026-11-24/?from=10:00&to=18:00": "",
         "plan/what-ifs/": "Plan",
         "plan/today/": "Plan",
+        "plan/today/anew/?off=2-40": "Plan today anew",
         "skills/": "Skills",
         "skills/people/2/": "",
         "skills/refresh/": "Skills",

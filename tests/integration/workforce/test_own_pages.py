@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from frontdoor.kernel.clock import at_london, day_of, now_utc
 from frontdoor.staff.models import Team, User
+from frontdoor.web.words import date_words
 from frontdoor.workforce.records.models import Leave, PartKind, Presence, Shift, Swap
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, put_shift
 from tests.integration.workforce.conftest import SignIn
@@ -35,6 +36,14 @@ def test_week_is_drawn_with_its_table(alice: User, sign_in: SignIn) -> None:
     assert "9am to 5pm" in page
     assert "Lunch midday to 1pm" in page
     assert 'class="fd-plan__bar fd-plan__bar--lunch"' in page
+
+
+def test_a_shift_that_was_changed_says_so(alice: User, sign_in: SignIn) -> None:
+    made, client = tomorrow(alice), sign_in(alice)
+    assert "changed" not in page_of(client, made)
+    later = PlannedShift(alice.pk, made.starts_at + timedelta(hours=1), made.ends_at)
+    put_shift(wanted=later, shift_id=made.pk, by=None, at=now_utc())
+    assert f"changed {date_words(now_utc())} at" in page_of(client, made)
 
 
 def test_presence_is_pressed(alice: User, sign_in: SignIn) -> None:

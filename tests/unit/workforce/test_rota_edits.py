@@ -105,7 +105,7 @@ def test_missing_people_are_made_good_by_few_changes_and_nothing_past_is_changed
 ) -> None:
     on = MONDAY + timedelta(days=1)
     today = [shift for shift in planned.rota.shifts if shift.on == on]
-    absent = frozenset(shift.person for shift in today[:4])
+    absent = {shift.person: 0 for shift in today[:4]}
     found = replan(week, planned.rota, on=on, now=44, absent=absent)
     assert found.planned < found.missed
     assert found.cost == pytest.approx(found.missed - sum(change.saves for change in found.changes))
@@ -119,11 +119,11 @@ def test_missing_people_are_made_good_by_few_changes_and_nothing_past_is_changed
             assert past[0] == past[1]
             assert shift.activities == old.activities
     left = broken_rules(replace(week, activities=()), found.rota, planned.paid)
-    assert {broken.person for broken in left} <= absent
+    assert {broken.person for broken in left} <= set(absent)
 
 
 def test_fewer_changes_where_touching_somebody_is_dearer(week: Week, planned: Progress) -> None:
-    absent = frozenset({next(shift.person for shift in planned.rota.shifts if shift.on == MONDAY)})
+    absent = {next(shift.person for shift in planned.rota.shifts if shift.on == MONDAY): 0}
     cheap, dear = (
         replan(week, planned.rota, on=MONDAY, now=30, absent=absent, touching=touching)
         for touching in (0.5, 12.0)
@@ -136,6 +136,56 @@ def test_fewer_changes_where_touching_somebody_is_dearer(week: Week, planned: Pr
 
 def test_missing_somebody_who_is_not_there_is_refused(week: Week, planned: Progress) -> None:
     with pytest.raises(BadWeek, match="Nobody has no shift on 2027-03-01"):
-        replan(week, planned.rota, on=MONDAY, now=30, absent=frozenset({"Nobody"}))
+        replan(week, planned.rota, on=MONDAY, now=30, absent={"Nobody": 0})
     with pytest.raises(BadWeek, match="2028-01-01 is not among the days"):
-        replan(week, planned.rota, on=date(2028, 1, 1), now=30, absent=frozenset())
+        replan(week, planned.rota, on=date(2028, 1, 1), now=30, absent={})
+
+
+def test_who_leaves_at_noon_is_there_until_then_and_only_the_rest_is_made_good(
+    week: Week, planned: Progress
+) -> None:
+    today = [shift for shift in planned.rota.shifts if shift.on == MONDAY and shift.span.ends > 60]
+    absent = {shift.person: 48 for shift in today[:4]}
+    found = replan(week, planned.rota, on=MONDAY, now=36, absent=absent)
+    done = {shift.person: shift for shift in found.nothing_done.shifts if shift.on == MONDAY}
+    for shift in today[:4]:
+        left = done[shift.person]
+        assert left.span.ends <= 48
+        assert left.at_work == frozenset(quarter for quarter in shift.at_work if quarter < 48)
+    early, late = (measure(week, each).short[0, :48].sum() for each in (planned.rota, found.nothing_done))
+    assert early == late
+    whole = replan(week, planned.rota, on=MONDAY, now=36, absent=dict.fromkeys(absent, 0))
+    assert found.planned < found.missed < whole.missed
+    assert found.cost == pytest.approx(found.missed - sum(change.saves for change in found.changes))
+    assert not {change.before.person for change in found.changes} & set(absent)
+
+
+def test_shift_without_the_pauses_of_its_length_counts_and_stays(week: Week, planned: Progress) -> None:
+    on = MONDAY + timedelta(days=1)
+    today = [shift for shift in planned.rota.shifts if shift.on == on]
+    odd = next(shift for shift in reversed(today) if len(shift.pauses) > 1)
+    plain = replace(odd, pauses=odd.pauses[:1])
+    rota = Rota(tuple(plain if shift is odd else shift for shift in planned.rota.shifts))
+    found = replan(week, rota, on=on, now=30, absent={shift.person: 0 for shift in today[:3]}, touching=0.5)
+    assert found.changes
+    assert plain in found.rota.shifts
+    assert found.cost == pytest.approx(found.missed - sum(change.saves for change in found.changes))
+
+
+def test_two_shifts_of_one_person_on_the_day_count_and_stay(week: Week, planned: Progress) -> None:
+    on = MONDAY + timedelta(days=1)
+    today = [shift for shift in planned.rota.shifts if shift.on == on]
+    long = next(shift for shift in reversed(today) if len(shift.pauses) > 1)
+    first, pauses = long.pauses[1].span, long.pauses
+    halves = (
+        replace(long, span=Span(long.span.begins, first.begins), pauses=pauses[:1], activities=()),
+        replace(long, span=Span(first.ends, long.span.ends), pauses=pauses[2:], activities=()),
+    )
+    rota = Rota((*(shift for shift in planned.rota.shifts if shift is not long), *halves))
+    found = replan(week, rota, on=on, now=30, absent={today[0].person: 0})
+    assert [shift for shift in found.rota.shifts if (shift.person, shift.on) == (long.person, on)] == list(
+        halves
+    )
+    assert found.missed == pytest.approx(
+        replan(week, planned.rota, on=on, now=30, absent={today[0].person: 0}).missed
+    )

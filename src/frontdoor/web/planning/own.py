@@ -28,7 +28,7 @@ from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.drawing import Line, hours_drawing
 from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc, said_day
-from frontdoor.web.words import date_words, day_words, weekday_words
+from frontdoor.web.words import date_words, datetime_words, day_words, weekday_words
 from frontdoor.workforce.records.adhering import Kept
 from frontdoor.workforce.records.feeds import NoSuchFeed, end_feed, make_feed, shifts_behind
 from frontdoor.workforce.records.figures import Taken, kept_by_everybody, taken
@@ -138,13 +138,20 @@ def _table(monday: date, shifts: Sequence[Shift]) -> dict[str, Any]:
         "rows": [
             [
                 {"text": day_words(each.on), "head": True},
-                {"text": hours_words(each)},
+                {"text": hours_words(each), "sub": _changed(each)},
                 {"text": parts_words(each)},
             ]
             for each in shifts
         ],
         "empty": _("No shift is published for you in this week."),
     }
+
+
+def _changed(shift: Shift) -> str:
+    """When a shift to come was changed after it was published; empty where it was not."""
+    if not shift.sequence or shift.on < day_of(now_utc()):
+        return ""
+    return _("changed %(when)s") % {"when": datetime_words(shift.written_at)}
 
 
 def _shift_words(shift: Shift) -> str:

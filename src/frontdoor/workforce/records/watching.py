@@ -52,11 +52,7 @@ def today_at(*, at: datetime) -> Today:
     on = day_of(at)
     shifts = list(shifts_of(first_on=on, last_on=on))
     present = present_now(people=[each.user_id for each in shifts])
-    missing = [
-        each.user
-        for each in shifts
-        if each.starts_at + LATE_AFTER < at < each.ends_at and each.user_id not in present
-    ]
+    missing = [each.user for each in _missing(shifts, present, at)]
     planned = planned_week(monday=on - timedelta(days=on.weekday()))
     place = next((number for number, day in enumerate(planned.week.days) if day.on == on), None)
     if place is None:
@@ -64,6 +60,19 @@ def today_at(*, at: datetime) -> Today:
     need = need_when_open(planned.week)[place].sum(axis=1)
     cover = cover_of(planned.week, planned.rota).at_work[place].sum(axis=1)
     return Today(shifts, present, missing, need, cover, _gaps(planned, place, shifts, present, at))
+
+
+def missing_of(shifts: Sequence[Shift], *, at: datetime) -> list[Shift]:
+    """Of these shifts, those whose people should be signed on by now and are not."""
+    return _missing(shifts, present_now(people=[each.user_id for each in shifts]), at)
+
+
+def _missing(shifts: Sequence[Shift], present: dict[int, Presence], at: datetime) -> list[Shift]:
+    return [
+        each
+        for each in shifts
+        if each.starts_at + LATE_AFTER < at < each.ends_at and each.user_id not in present
+    ]
 
 
 def _gaps(
