@@ -108,6 +108,13 @@ def template(templates: Path, name: str, script: str, *, of: Path | None = None)
     return folder
 
 
+def at(template: Path) -> Installation:
+    """The template's own installation, to be looked at only."""
+    if is_postgres():
+        return Installation(home=template, database_url=_address(template.name))
+    return Installation(home=template, database_url=f"sqlite:///{template}/db.sqlite3")
+
+
 def copy_of(template: Path, installation: Installation) -> Installation:
     """The installation, become a copy of that template: its database, its secret key and its kept files."""
     shutil.copytree(template, installation.home)
@@ -134,6 +141,11 @@ def new_database(name: str, home: Path, *, is_kept: bool = False) -> Iterator[st
         return
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        yield _address(name)
         if not is_kept:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def _address(name: str) -> str:
+    """Of another database on the server of this run."""
+    return urlsplit(os.environ[SERVER])._replace(path=f"/{name}").geturl()

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from frontdoor.catalogue.published import our_catalogue, our_council
+from frontdoor.config.first_tables import is_empty, make_tables
 
 MIGRATION_LOCK = 7_310_551
 KEPT_FILES = ("files", "sent")
@@ -24,7 +25,9 @@ def prepare_database() -> bool:
     with one_at_a_time():
         executor = MigrationExecutor(connection)
         is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if is_behind:
+        if is_empty():
+            make_tables(executor)
+        elif is_behind:
             call_command("migrate", interactive=False, verbosity=0)
         # no migration makes it, so somebody may have migrated without
         call_command("createcachetable", verbosity=0)

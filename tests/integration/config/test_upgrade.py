@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from frontdoor.config.environment import CHECKOUT
 from tests.integration.config import first_release
 from tests.integration.config.conftest import PACKS, wait_for_page, wait_until
-from tests.integration.installing import Installation
+from tests.integration.config.structure import structure
+from tests.integration.installing import PREPARE, Installation, at, template
 
 MAKE = "from tests.integration.config.first_release import make; make()"
 FIND = (
@@ -24,7 +27,7 @@ NAMES = "SELECT full_name FROM contacts_customer ORDER BY full_name"
 
 
 def test_first_release_s_database_is_brought_up_by_processes_that_start_at_once(
-    installation: Installation, port: int
+    installation: Installation, port: int, templates: Path
 ) -> None:
     installation.variables |= {
         "FRONTDOOR_PACKS": str(PACKS),
@@ -45,6 +48,7 @@ def test_first_release_s_database_is_brought_up_by_processes_that_start_at_once(
     told = installation.expect("manage", "shell", "-c", FIND)
     assert "missing 0" in told
     assert f"filed {first_release.CASES}" in told
+    assert structure(installation) == structure(at(template(templates, "prepared", PREPARE)))
     for process in (web, *workers):
         status, words = installation.end(process)
         assert (status, "Traceback" in words) == (0, False), words

@@ -214,5 +214,5 @@ class Migration(migrations.Migration):
                 name="contacts_merge_undone_by_somebody",
             ),
         ),
-        migrations.RunPython(file_everybody, migrations.RunPython.noop),
+        migrations.RunPython(file_everybody, migrations.RunPython.noop, elidable=True),
     ]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(since_they_joined, migrations.RunPython.noop),
+        migrations.RunPython(since_they_joined, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name="AssessmentDay",
             fields=[
