@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from frontdoor.catalogue.faults import Fault
 
@@ -127,7 +128,7 @@ def _composed(source: Source, text: str, first_line: int) -> Node | None:
     try:
         if _refuse_anchors_and_depth(source, text, first_line):
             return None
-        node = YAML(typ="safe").compose(text)
+        node = _yaml().compose(text)
     except MarkedYAMLError as error:
         source.faults.append(_fault_of(source.file, text, error, first_line))
     except YAMLError as error:
@@ -139,10 +140,25 @@ def _composed(source: Source, text: str, first_line: int) -> Node | None:
     return None
 
 
+class _AsWritten(VersionedResolver):
+    """Words keep the tag of plain words: `scalar` says what they mean, so that ten patterns a word need not be tried."""
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> object:
+        if kind is ScalarNode:
+            return self.DEFAULT_SCALAR_TAG
+        return self.DEFAULT_SEQUENCE_TAG if kind is SequenceNode else self.DEFAULT_MAPPING_TAG
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe")
+    yaml.Resolver = _AsWritten
+    return yaml
+
+
 def _refuse_anchors_and_depth(source: Source, text: str, first_line: int) -> bool:
     """Before anything is built from the text: what could make it grow without bound is a fault."""
     depth = 0
-    for event in YAML(typ="safe").parse(text):
+    for event in _yaml().parse(text):
         line = event.start_mark.line + first_line
         if getattr(event, "anchor", None) is not None:
             problem, mend = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,9 @@ def read_packs() -> int:
     A pack that cannot be used is named in the log here, before anybody is told where to go.
     """
     our_council()
-    return len(our_catalogue().packs)
+    offered = len(our_catalogue().packs)
+    gc.freeze()  # what stands now stays to the end: it is not looked through again
+    return offered
 
 
 def database_words() -> str:
