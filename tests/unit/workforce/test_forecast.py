@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdoor.workforce.forecast.assembling import assembled
 from frontdoor.workforce.forecast.days import MIDDLE, from_turn, kernel_of
 from frontdoor.workforce.forecast.definition import (
     BadHistory,
@@ -22,9 +24,10 @@ from frontdoor.workforce.forecast.definition import (
     mail_out,
 )
 from frontdoor.workforce.forecast.forecasting import forecast
+from frontdoor.workforce.forecast.keeping import as_kept, of_kept
 from frontdoor.workforce.forecast.scoring import chance_error, score
 from frontdoor.workforce.forecast.totals import totals
-from frontdoor.workforce.forecast.updating import SoFar, so_far_of, update
+from frontdoor.workforce.forecast.updating import SoFar, rest_of, so_far_of, update
 
 FIRST = date(2026, 1, 5)
 OPEN = slice(32, 72)
@@ -101,6 +104,15 @@ def test_flood_nobody_announced_is_told_and_does_not_poison_the_profile() -> Non
     clean, found = (forecast(history(each), days=7) for each in (counts, flooded))
     assert np.abs(found.mean - clean.mean).sum() < 0.03 * clean.mean.sum()
     assert "19 March 2026 (4.9 times the usual)" in " ".join(found.notes)
+
+
+def test_flood_where_usually_nothing_comes_is_told_without_a_multiple() -> None:
+    expected = np.zeros((112, 96))
+    expected[:, OPEN] = 0.02
+    counts = came(expected)
+    counts[57, OPEN] += 3
+    found = forecast(history(counts), days=1)
+    assert any("3 March 2026 (usually nothing comes)" in note for note in found.notes)
 
 
 def test_day_of_zeros_is_taken_as_a_fault_and_said() -> None:
@@ -183,6 +195,44 @@ def test_update_takes_a_fifth_off_the_error_of_the_rest_of_the_day() -> None:
         after.append(abs(updated.mean[0, place, 40:].sum() - rest))
         assert (updated.mean[0, place, :40] == counts[112 + place, :40]).all()
     assert np.mean(after) < 0.8 * np.mean(before)
+
+
+def test_rest_of_the_day_is_covered_and_narrows_as_the_day_goes_on() -> None:
+    days = np.random.default_rng(5).gamma(80, 1 / 80, (196, 1))
+    counts = came(rates(196, 900.0) * days)
+    published = forecast(history(counts[:112]), days=84)
+    inside, widths = [], []
+    for place in np.flatnonzero(published.mean[0].sum(axis=1) > 0):
+        day = published.first_day + timedelta(days=int(place))
+        for now in (32, 44, 60):
+            so_far = SoFar(day, np.where(np.arange(96) < now, counts[112 + place], np.nan)[None])
+            found = rest_of(published, so_far)
+            assert found.mean[0, 0] == pytest.approx(update(published, so_far).mean[0, place, now:].sum())
+            low, high = found.low80[0, 0], found.high80[0, 0]
+            inside.append(low <= counts[112 + place, now:].sum() <= high)
+            widths.append((high - low) / found.mean[0, 0])
+    assert 0.7 < np.mean(inside) < 0.92
+    assert np.mean(widths[1::3]) < np.mean(widths[::3])
+
+
+def test_rest_of_a_day_that_has_not_begun_is_its_total() -> None:
+    published = forecast(history(came(rates(112, 900.0))), days=1)
+    nothing = SoFar(published.first_day, np.full((1, 96), np.nan))
+    found, whole = rest_of(published, nothing), totals(published)
+    for name in ("mean", "median", "low80", "high80", "low95", "high95"):
+        assert getattr(found, name) == pytest.approx(getattr(whole, name), rel=5e-3)
+
+
+def test_workings_of_a_day_that_are_kept_update_as_those_of_the_forecast() -> None:
+    counts = came(rates(113, 300.0))
+    published = forecast(history(counts[:112]), days=2)
+    day = published.first_day + timedelta(days=1)
+    so_far = SoFar(day, np.where(np.arange(96) < 48, counts[112], np.nan)[None])
+    kept = of_kept(json.loads(json.dumps(as_kept(published.workings[0], 1))))
+    again = assembled(published.series, day, 15, [kept], ())
+    assert again.high80[0, 0] == pytest.approx(published.high80[0, 1], rel=1e-3)
+    one, other = update(again, so_far), update(published, so_far)
+    assert one.mean[0, 0] == pytest.approx(other.mean[0, 1], rel=1e-3)
 
 
 def test_totals_of_days_are_off_together_and_covered() -> None:

@@ -119,12 +119,13 @@ class Curve:
 
 @dataclass(frozen=True)
 class Band:
-    """Between two rows of values."""
+    """Between two rows of values, from the step at which it begins."""
 
     name: str
     low: Sequence[float]
     high: Sequence[float]
     style: str
+    begins: int = 0
 
 
 def curves_drawing(
@@ -185,9 +186,11 @@ def _step(field: _Field, place: int, label: str) -> Markup:
 
 
 def _band(field: _Field, band: Band) -> Markup:
-    back = field.stairs(band.low).split(" ")[::-1]
+    if not band.low:
+        return Markup("")
+    back = field.stairs(band.low, band.begins).split(" ")[::-1]
     return Markup('<polygon class="fd-plan__band--{}" points="{} {}"/>').format(
-        band.style, field.stairs(band.high), " ".join(back)
+        band.style, field.stairs(band.high, band.begins), " ".join(back)
     )
 
 

@@ -23,7 +23,7 @@ from frontdoor.web.planning.shown import hours_words
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import day_words, time_words
-from frontdoor.workforce.records.covering import at_quarter
+from frontdoor.workforce.records.covering import at_quarter, quarter_at
 from frontdoor.workforce.records.models import PartKind, Shift
 from frontdoor.workforce.records.replanning import (
     ClosedToday,
@@ -34,7 +34,6 @@ from frontdoor.workforce.records.replanning import (
     Sums,
     accept,
     propose,
-    quarter_at,
 )
 from frontdoor.workforce.records.rota import MayNotRoster, Overlaps, PlannedPart, PlannedShift, shifts_of
 from frontdoor.workforce.records.watching import missing_of

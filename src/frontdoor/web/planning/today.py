@@ -19,6 +19,7 @@ from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.drawing import Bar, Curve, Line, curves_drawing, hours_drawing
 from frontdoor.web.planning.shown import bars_of, hours_words, key
 from frontdoor.web.planning.tabs import plan_tabs
+from frontdoor.web.planning.within_day import rest_shown
 from frontdoor.web.skills.asked import doc
 from frontdoor.web.words import day_words, short_date_words, time_words
 from frontdoor.workforce.records.forecasts import Shown, shown
@@ -91,6 +92,7 @@ def today(request: StaffRequest) -> HttpResponse:
             {"style": "need", "name": _("Needed")},
         ],
         "table": _table(day, now),
+        "rest": rest_shown(request, now),
         "swaps": [_swap(each) for each in swaps_to_answer()],
         "leaves": [_leave(each) for each in leaves_to_answer()],
         "notice": take_notice(request),

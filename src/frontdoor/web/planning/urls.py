@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from frontdoor.web.planning import events, forecast, own, replanning, rota, today, what_ifs
+from frontdoor.web.planning import events, forecast, own, replanning, rota, today, what_ifs, within_day
 
 urlpatterns = [
     path("staff/plan/", forecast.forecast, name="plan"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/plan/what-ifs/", what_ifs.what_ifs, name="plan_what_ifs"),
     path("staff/plan/what-ifs/ask/", what_ifs.ask, name="plan_what_ifs_ask"),
     path("staff/plan/today/", today.today, name="plan_today"),
+    re_path(r"^staff/plan/today/rest\.(?P<kind>csv|xlsx)$", within_day.download, name="plan_rest_download"),
     path("staff/plan/today/anew/", replanning.replan, name="plan_replan"),
     path("staff/plan/answer/", today.answer, name="plan_answer"),
     path("staff/my/", own.week, name="own_week"),

@@ -194,10 +194,7 @@ def _set_shocks_aside(
     ]
     far = _without_calendar(far, days, np.flatnonzero(judged), opening)
     if far and len(far) <= 0.1 * judged.sum():
-        told = (
-            f"{days[place]:%-d %B %Y} ({(totals[place] / usual[place]) ** 2:.1f} times the usual)"
-            for place in far
-        )
+        told = (f"{days[place]:%-d %B %Y} ({_times_usual(totals[place], usual[place])})" for place in far)
         notes.append(f"{name}: far from what was usual on {_listed(told)}. Left out of what was learned.")
         counts[far] = np.nan
 
@@ -277,3 +274,8 @@ def _closed_bins(counts: Floats, bins: Integers, days: tuple[date, ...]) -> Bool
 def timeline(first: date, count: int) -> tuple[date, ...]:
     """So many days from the first."""
     return tuple(first + timedelta(days=place) for place in range(count))
+
+
+def _times_usual(root: float, usual: float) -> str:
+    """How much came beside what is usual, both as square roots."""
+    return f"{(root / usual) ** 2:.1f} times the usual" if usual > 0 else "usually nothing comes"

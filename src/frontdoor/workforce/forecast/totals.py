@@ -51,7 +51,11 @@ def _quantiles(workings: Workings) -> Floats:
     variance *= workings.times**2
     mean, extra = _mean(workings), workings.extra.sum(axis=1)
     variance += (SURPRISE * (extra + np.abs(workings.times - 1.0) * (mean - extra))) ** 2
-    variance = np.maximum(variance, mean)
+    return bounds_of(workings, mean, np.maximum(variance, mean))
+
+
+def bounds_of(workings: Workings, mean: Floats, variance: Floats) -> Floats:
+    """The LEVELS' quantiles of totals with these means and variances, of shape (levels, totals)."""
     at80, at95 = workings.widen
     steps = (0.0, -at80 * Z80, at80 * Z80, -at95 * Z95, at95 * Z95)
     root_variance = variance / (4.0 * np.maximum(mean, 0.25))

@@ -265,3 +265,9 @@ def at_quarter(on: date, quarter: int) -> datetime:
     if quarter >= QUARTERS:
         return start_of_day(on + timedelta(days=1))
     return at_london(on, time(quarter // 4, quarter % 4 * 15))
+
+
+def quarter_at(at: datetime) -> int:
+    """The quarter hour of its London day that an instant lies in."""
+    local = london(at)
+    return local.hour * 4 + local.minute // 15

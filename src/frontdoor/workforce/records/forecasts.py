@@ -18,6 +18,7 @@ from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.forecast.definition import Floats, Forecast, History, Series
 from frontdoor.workforce.forecast.forecasting import forecast
+from frontdoor.workforce.forecast.keeping import as_kept
 from frontdoor.workforce.forecast.scoring import Score, score
 from frontdoor.workforce.records.events import calendar_of, require_planner, series_name
 from frontdoor.workforce.records.models import ForecastDay, PublishedForecast
@@ -121,6 +122,7 @@ def publish_forecast(*, found: Forecast, by: User | None, at: datetime) -> Publi
     ForecastDay.objects.bulk_create(
         ForecastDay(
             forecast=published, service=service, channel=channel, on=on,
+            workings=as_kept(found.workings[place], number) if found.workings else None,
             **{name: _rounded(getattr(found, name)[place, number]) for name in FIGURES},
         )
         for place, each in enumerate(found.series)
@@ -152,7 +154,8 @@ def note_what_came(*, at: datetime) -> int:
         for each in due:
             came = counts.get((each.service, each.channel))
             each.came = [0] * QUARTERS if came is None else [int(count) for count in came[0]]
-        ForecastDay.objects.bulk_update(due, ["came"])
+            each.workings = None
+        ForecastDay.objects.bulk_update(due, ["came", "workings"])
         filled += len(due)
     return filled
 

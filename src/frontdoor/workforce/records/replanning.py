@@ -10,10 +10,10 @@ from hashlib import blake2b
 from django.db import transaction
 
 from frontdoor.journal.actions import record
-from frontdoor.kernel.clock import day_of, london
+from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week
+from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week, quarter_at
 from frontdoor.workforce.records.models import PartKind, Shift
 from frontdoor.workforce.records.rota import (
     PlannedPart,
@@ -80,12 +80,6 @@ class Proposed:
     need: Floats
     cover: tuple[Floats, Floats, Floats]
     mark: str
-
-
-def quarter_at(at: datetime) -> int:
-    """The quarter hour of its London day that an instant lies in."""
-    local = london(at)
-    return local.hour * 4 + local.minute // 15
 
 
 def propose(*, off: Mapping[int, int], at: datetime, quarter: int | None = None) -> Proposed:

@@ -66,7 +66,8 @@ class PublishedForecast(models.Model):
 
 class ForecastDay(models.Model):
     """One service on one channel on one London day: a list for each figure, a number for each quarter of an hour from
-    midnight by the clock. `came` is filled in when the day is over: contacts, 0 where none.
+    midnight by the clock. `came` is filled in when the day is over: contacts, 0 where none. `workings` are what the rest
+    of the day is updated from, and go when it is over.
     """
 
     forecast = models.ForeignKey(PublishedForecast, on_delete=models.CASCADE, related_name="days")
@@ -80,6 +81,7 @@ class ForecastDay(models.Model):
     low95 = models.JSONField()
     high95 = models.JSONField()
     came = models.JSONField(null=True)
+    workings = models.JSONField(null=True)
 
     class Meta:
         constraints = [
