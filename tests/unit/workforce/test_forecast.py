@@ -108,7 +108,7 @@ def test_flood_nobody_announced_is_told_and_does_not_poison_the_profile() -> Non
 
 def test_flood_where_usually_nothing_comes_is_told_without_a_multiple() -> None:
     expected = np.zeros((112, 96))
-    expected[:, OPEN] = 0.02
+    expected[:, OPEN] = 0.005
     counts = came(expected)
     counts[57, OPEN] += 3
     found = forecast(history(counts), days=1)
