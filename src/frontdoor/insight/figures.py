@@ -10,7 +10,8 @@ from frontdoor.insight.measures.demand import FAILURE, of_cause
 from frontdoor.insight.measures.every import MEASURES
 from frontdoor.insight.measures.shape import Measure, Sums
 from frontdoor.insight.periods import Period, months_in
-from frontdoor.insight.summing import FEWEST, Scope, sums_of
+from frontdoor.insight.resting import FEWEST
+from frontdoor.insight.summing import Scope, sums_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def by_service(*, period: Period, scope: Scope, measures: Sequence[Measure]) -> 
 
 
 def by_month(*, period: Period, scope: Scope, measures: Sequence[Measure]) -> list[Row]:
-    """A row for each calendar month of the period (ISO, `2026-11`), in order, with the same month a year before."""
+    """A row for each calendar month of the period (ISO, `2026-11`), in order, with the same month a year before.
+
+    Of measures that are reckoned from what is told by month (`summing.MONTHLY`) and from costs, and of no others.
+    """
     now, then = (_sums(each, scope, "month", measures) for each in _both(period))
     rows = []
     for month in months_in(period):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from frontdoor.contacts.models import Contact
 from frontdoor.insight.counting import RULES, count_day
 from frontdoor.insight.models import MonthTally, ReadUpTo, Tally
 from frontdoor.insight.periods import month_of
+from frontdoor.insight.resting import resting
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import day_of
 
@@ -69,21 +71,32 @@ def keep_month(first: date) -> int:
     """Add up the days of a month anew, by its first day; how many rows it has now."""
     _take_turns(MONTH_LOCK, first)
     days = Tally.objects.filter(on__gte=first, on__lte=month_of(first).last)
-    added = days.values("service", "channel", "what").annotate(added=Sum("count"), took=Sum("total"))
+    added = days.values_list("service", "channel", "what").annotate(added=Sum("count"), took=Sum("total"))
+    kinds: dict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for service, channel, what, count, total in added:
+        kinds[service, channel][what] = (count, total)
     rows = [
-        MonthTally(
-            month=first,
-            service=row["service"],
-            channel=row["channel"],
-            what=row["what"],
-            count=row["added"],
-            total=row["took"],
-        )
-        for row in added
+        row for (service, channel), sums in kinds.items() for row in _added(first, service, channel, sums)
     ]
     MonthTally.objects.filter(month=first).delete()
     MonthTally.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+def _added(
+    month: date, service: str, channel: str, sums: Mapping[str, tuple[int, int]]
+) -> Iterator[MonthTally]:
+    people = resting({what: count for what, (count, _total) in sums.items()})
+    for what, (count, total) in sums.items():
+        yield MonthTally(
+            month=month,
+            service=service,
+            channel=channel,
+            what=what,
+            count=count,
+            total=total,
+            rests_on=people[what],
+        )
 
 
 def take_journal_as_read(*, at: datetime) -> None:

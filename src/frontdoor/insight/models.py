@@ -31,7 +31,8 @@ class Tally(models.Model):
 class MonthTally(models.Model):
     """The tallies of the days of a calendar month added up, so that a year is twelve rows of each kind and not 365.
 
-    `month` is its first day; everything else is as in `Tally`.
+    `month` is its first day; `rests_on` says how many people it is about (`resting`), so that what rests on a few need
+    not be looked for while a page waits. Everything else is as in `Tally`.
     """
 
     month = models.DateField()
@@ -40,6 +41,7 @@ class MonthTally(models.Model):
     what = models.CharField(max_length=100)
     count = models.PositiveIntegerField()
     total = models.BigIntegerField(default=0)
+    rests_on = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
@@ -47,6 +49,7 @@ class MonthTally(models.Model):
                 fields=["month", "service", "channel", "what"], name="insight_month_tally_once"
             )
         ]
+        indexes = [models.Index(fields=["what", "month"], name="insight_month_tally_what")]
 
 
 class ReadUpTo(models.Model):

@@ -8,37 +8,32 @@ services, not the quarter less two months. For the same reason these services ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db.models import DateField, Q, QuerySet, Sum, Value
+from django.db.models import Case, DateField, Q, QuerySet, Sum, Value, When
 
 from frontdoor.catalogue.windows import unit_cost
 from frontdoor.insight.measures.demand import FAILURE
 from frontdoor.insight.measures.shape import Sums
 from frontdoor.insight.models import MonthTally, Tally
 from frontdoor.insight.periods import Period, months_in
+from frontdoor.insight.resting import FEWEST
 
-FEWEST = 5
-"""Figures of restricted services that rest on fewer are not told (domain 6.4)."""
-BASES: Mapping[str, str] = {
-    "enquiry": "enquiry",
-    "outcome/": "enquiry",
-    "demand/": "enquiry",
-    "agreed": "enquiry",
-    "corrected": "enquiry",
-    "opened": "opened/",
-    "ended/": "ended/",
-    "days/": "ended/",
-    "decided/": "decided/",
-    "kept ": "kept ",
-    "worked off": "worked off",
-}
-"""On what a tally rests, by how its name begins; all others rest on the contacts received."""
+COSTED = Q(what="received") | Q(what__startswith=FAILURE)
+"""The tallies of contacts, which cost something: all of them, and those that were avoidable."""
+MONTHLY = (
+    *("received", "received/web", "received/phone", "answered", "completed", "surveyed"),
+    *(f"rated/{points}" for points in range(1, 6)),
+)
+"""The tallies that are read by month: what the tables by month are reckoned from, and nothing else."""
+TWO_COLUMNS = ("service", "channel")
+NEVER = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -62,54 +57,35 @@ class Scope:
         return self.restricted if self.services is None else self.restricted & self.services
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One tally of a period: the least that is added up. `month` is the first day of it."""
-
-    service: str
-    channel: str
-    month: date | None
-    what: str
-    count: int
-    total: int
-
-    @property
-    def has_cost(self) -> bool:
-        """Whether it is of contacts, which cost something: all of them, or those that were avoidable."""
-        return self.what == "received" or self.what.startswith(FAILURE)
-
-    def named(self, by: str) -> str:
-        """The row it belongs to: a service, a channel, a month (`2026-11`), or the one of everything."""
-        names = {"service": self.service, "channel": self.channel, "": ""}
-        return names[by] if by != "month" else f"{self.month:%Y-%m}"
-
-
 class _Adding:
     """Sums in the making, by row."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self._totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._rows: dict[str, tuple[dict[str, int], dict[str, int]]] = defaultdict(
+            lambda: (defaultdict(int), defaultdict(int))
+        )
         self._left_out: set[str] = set()
+        self._unit_cost = cache(lambda service, channel: unit_cost(service=service, channel=channel))
 
     def add(self, name: str, what: str, count: int, total: int) -> None:
-        self._counts[name][what] += count
-        self._totals[name][what] += total
+        counts, totals = self._rows[name]
+        counts[what] += count
+        totals[what] += total
 
-    def add_cost(self, name: str, cell: Cell) -> None:
-        pence = unit_cost(service=cell.service, channel=cell.channel)
+    def add_cost(self, name: str, service: str, channel: str, what: str, count: int) -> None:
+        pence = self._unit_cost(service, channel)
         if pence is not None:
-            self.add(name, f"cost/{cell.what}", cell.count, cell.count * pence)
+            self.add(name, f"cost/{what}", count, count * pence)
 
     def leave_out(self, name: str) -> None:
         self._left_out.add(name)
 
     def sums(self) -> dict[str, Sums]:
-        names = self._counts.keys() | self._left_out
-        return {
-            name: Sums(dict(self._counts[name]), dict(self._totals[name]), name in self._left_out)
-            for name in names
-        }
+        found: dict[str, Sums] = {}
+        for name in self._rows.keys() | self._left_out:
+            counts, totals = self._rows[name]
+            found[name] = Sums(dict(counts), dict(totals), name in self._left_out)
+        return found
 
 
 Found = TypeVar("Found")
@@ -137,106 +113,112 @@ def _once(key: tuple[object, ...], find: Callable[[], Found]) -> Found:
 
 
 def sums_of(*, period: Period, scope: Scope, by: str = "", with_costs: bool = False) -> dict[str, Sums]:
-    """Sums by `service`, `channel` or `month` (ISO), or under the empty name all together.
+    """Sums by `service`, `channel` or `month` (ISO), or under the empty name all together. What contacts cost is always
+    in them but by month, where it has to be asked for; by month there is nothing but that and MONTHLY.
 
     As many queries for a year as for a month: of whole months their sums are read, of the others the days.
     """
-    key = (period, scope, by, with_costs)
-    return _once(key, lambda: _sums(period, scope, by, with_costs=with_costs))
+    if by == "month":
+        key = ("months", period, scope, with_costs)
+        return _once(key, lambda: _sums_by_month(period, scope, with_costs=with_costs))
+    return _once(("sums", period, scope, by), lambda: _sums(period, scope, by))
 
 
-def _sums(period: Period, scope: Scope, by: str, *, with_costs: bool) -> dict[str, Sums]:
+def _sums(period: Period, scope: Scope, by: str) -> dict[str, Sums]:
     adding = _Adding()
-    if not scope.is_restricted:
-        keys = ("service", "channel") if by != "month" or with_costs else ()
-        for cell in _cells(period, scope, is_guarded=False, by=(*keys, "month") if by == "month" else keys):
-            adding.add(cell.named(by), cell.what, cell.count, cell.total)
-            if with_costs and cell.has_cost:
-                adding.add_cost(cell.named(by), cell)
-    if scope.guarded:
-        _add_guarded(adding, period, scope, by, with_costs=with_costs)
+    for service, channel, what, count, total in _cells(period, scope, by=TWO_COLUMNS):
+        name = _named(by, service, channel)
+        adding.add(name, what, count, total)
+        if what == "received" or what.startswith(FAILURE):
+            adding.add_cost(name, service, channel, what, count)
+    for service, channel, _month in _left_out(period, scope):
+        adding.leave_out(_named(by, service, channel))
     return adding.sums()
 
 
-def _add_guarded(adding: _Adding, period: Period, scope: Scope, by: str, *, with_costs: bool) -> None:
-    whole = {each.first for each in months_in(period) if each.is_whole_months}
-    for family in _families(_cells(period, scope, is_guarded=True, by=("service", "channel", "month"))):
-        is_told = family[0].month in whole and _base(family) >= FEWEST
-        for cell in family:
-            if not is_told:
-                adding.leave_out(cell.named(by))
-                continue
-            adding.add(cell.named(by), cell.what, cell.count, cell.total)
-            if with_costs and cell.has_cost:
-                adding.add_cost(cell.named(by), cell)
+def _named(by: str, service: str, channel: str) -> str:
+    """The row it belongs to: a service, a channel, or the one of everything."""
+    return service if by == "service" else channel if by == "channel" else ""
 
 
-def _families(cells: Iterable[Cell]) -> Iterable[list[Cell]]:
-    """Cells of one service, channel and month that rest on the same count."""
-    found: dict[tuple[object, ...], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        found[cell.service, cell.channel, cell.month, _rests_on(cell.what)].append(cell)
-    return found.values()
+def _sums_by_month(period: Period, scope: Scope, *, with_costs: bool) -> dict[str, Sums]:
+    adding = _Adding()
+    for month, what, count, total in _cells(period, scope, by=("month",)):
+        adding.add(_iso(month), what, count, total)
+    if with_costs:
+        for service, channel, month, what, count, _ in _cells(period, scope, by=(*TWO_COLUMNS, "month")):
+            adding.add_cost(_iso(month), service, channel, what, count)
+    for _service, _channel, month in _left_out(period, scope):
+        adding.leave_out(_iso(month))
+    return adding.sums()
 
 
-def _rests_on(what: str) -> str:
-    if what.startswith("line/"):  # a line rests on its own: line/NAME/opened, line/NAME/ended/HOW
-        line, ended, _how = what.rpartition("/ended/")
-        return f"{line}{ended}" if ended else what
-    return next((base for start, base in BASES.items() if what.startswith(start)), "received")
+def _iso(month: date) -> str:
+    return f"{month.year}-{month.month:02}"
 
 
-def _base(family: list[Cell]) -> int:
-    """How many people a family of cells is about."""
-    base = _rests_on(family[0].what)
-    return sum(cell.count for cell in family if cell.what == base or _is_part(cell.what, base))
-
-
-def _is_part(what: str, base: str) -> bool:
-    if base == "kept ":
-        return what in ("kept on time", "kept late")
-    return base.endswith("/") and what.startswith(base)
-
-
-def _cells(period: Period, scope: Scope, *, is_guarded: bool, by: tuple[str, ...]) -> list[Cell]:
-    """Added up by these columns and by what; a column that is not among them is empty. `is_guarded`: those of restricted
-    services, or else those of all others.
+def _cells(period: Period, scope: Scope, *, by: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
+    """What may be told, added up by these columns and by what: the columns, what, count and total. By month alone only
+    what is told by month; by service, channel and month only what costs something.
     """
-    key = ("cells", period, scope, is_guarded, by)
-    return _once(key, lambda: _read(period, scope, is_guarded=is_guarded, by=by))
+    return _once(("cells", period, scope, by), lambda: _read(period, scope, by=by))
 
 
-def _read(period: Period, scope: Scope, *, is_guarded: bool, by: tuple[str, ...]) -> list[Cell]:
-    which = Q(service__in=scope.guarded) if is_guarded else ~Q(service__in=scope.restricted)
+def _read(period: Period, scope: Scope, *, by: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
+    months, days = _sources(period, scope)
+    told = ~Q(service__in=scope.restricted)
+    wanted = Q() if by == TWO_COLUMNS else Q(what__in=MONTHLY) if by == ("month",) else COSTED
     return [
-        _cell(by, named, what, added, took)
-        for rows in _sources(period, scope)
-        for *named, what, added, took in rows.filter(which)
+        row
+        for rows in (months.filter(told | Q(rests_on__gte=FEWEST)), days.filter(told))
+        for row in rows.filter(wanted)
         .values_list(*by, "what")
         .annotate(added=Sum("count"), took=Sum("total"))
     ]
 
 
-def _cell(by: tuple[str, ...], named: Sequence[Any], what: str, count: int, total: int) -> Cell:
-    columns = dict(zip(by, named, strict=True))
-    return Cell(
-        columns.get("service", ""), columns.get("channel", ""), columns.get("month"), what, count, total
-    )
+def _left_out(period: Period, scope: Scope) -> Sequence[tuple[str, str, date]]:
+    """Service, channel and month of everything that rests on a few, or is not of a whole month, and is restricted."""
+    return _once(("left out", period, scope), lambda: _read_left_out(period, scope))
 
 
-def _sources(period: Period, scope: Scope) -> Iterator[QuerySet[MonthTally] | QuerySet[Tally]]:
-    """The sums of the months that lie in the period, and the tallies of its other days."""
+def _read_left_out(period: Period, scope: Scope) -> Sequence[tuple[str, str, date]]:
+    if not scope.guarded:
+        return []
+    months, days = _sources(period, scope)
+    return [
+        row
+        for rows in (months.filter(rests_on__lt=FEWEST), days)
+        for row in rows.filter(service__in=scope.guarded).values_list(*TWO_COLUMNS, "month").distinct()
+    ]
+
+
+def _sources(period: Period, scope: Scope) -> tuple[QuerySet[MonthTally], QuerySet[Tally]]:
+    """The sums of the months that lie in the period, and the tallies of its other days with the month they are in."""
     narrowed = Q()
     for name, wanted in (("service", scope.services), ("channel", scope.channels)):
         if wanted is not None:
             narrowed &= Q(**{f"{name}__in": list(wanted)})
     months = months_in(period)
     whole = [each for each in months if each.is_whole_months]
-    if whole:
-        between = Q(month__gte=whole[0].first, month__lte=whole[-1].first)
-        yield MonthTally.objects.filter(narrowed & between)
-    for part in months:
-        if not part.is_whole_months:
-            month = Value(part.first.replace(day=1), output_field=DateField())
-            days = Q(on__gte=part.first, on__lte=part.last)
-            yield Tally.objects.filter(narrowed & days).annotate(month=month)
+    parts = [each for each in months if not each.is_whole_months]
+    between = Q(month__gte=whole[0].first, month__lte=whole[-1].first) if whole else NEVER
+    return (
+        MonthTally.objects.filter(narrowed & between),
+        Tally.objects.filter(narrowed & _within(parts)).annotate(month=_month_of(parts)),
+    )
+
+
+def _within(parts: Sequence[Period]) -> Q:
+    """Days of these parts, which are the beginning and the end of a period."""
+    found = NEVER
+    for part in parts:
+        found |= Q(on__gte=part.first, on__lte=part.last)
+    return found
+
+
+def _month_of(parts: Sequence[Period]) -> Case:
+    """The first day of the month, told from the few that it can be: databases work it out from the date more slowly."""
+    firsts = [Value(each.first.replace(day=1), output_field=DateField()) for each in parts]
+    before = [When(on__lte=part.last, then=first) for part, first in zip(parts[:-1], firsts, strict=False)]
+    return Case(*before, default=firsts[-1] if firsts else None, output_field=DateField())

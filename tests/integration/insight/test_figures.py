@@ -19,7 +19,8 @@ from frontdoor.insight.measures.every import BY_ID, MEASURES
 from frontdoor.insight.models import ReadUpTo, Tally
 from frontdoor.insight.opening import contacts_behind
 from frontdoor.insight.periods import Period
-from frontdoor.insight.summing import FEWEST, Scope
+from frontdoor.insight.resting import FEWEST
+from frontdoor.insight.summing import Scope
 from frontdoor.journal.actions import record
 from frontdoor.kernel.entries import Actor
 from frontdoor.kernel.ids import uuid7

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from frontdoor.insight.figures import Figure
 from frontdoor.insight.measures.shape import Unit
-from frontdoor.insight.summing import FEWEST
+from frontdoor.insight.resting import FEWEST
 from frontdoor.insight.targets import Aim
 
 SMALL_CHANGE = 0.5  # per cent: less is told as no change
