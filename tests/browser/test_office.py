@@ -30,6 +30,8 @@ ROUNDS = {
         "plan/events/": "Plan",
         "plan/rota/": "Plan",
         "plan/rota/2/2026-11-24/?from=10:00&to=18:00": "",
+        "plan/contracts/": "Plan",
+        "plan/contracts/2/?since=2026-11-24&hours=30&days=4&weekdays=0&weekdays=1&weekdays=2&weekdays=3": "",
         "plan/what-ifs/": "Plan",
         "plan/today/": "Plan",
         "plan/today/anew/?off=2-40": "Plan today anew",

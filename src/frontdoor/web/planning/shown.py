@@ -52,14 +52,18 @@ def hours_words(shift: Shift) -> str:
 
 
 def parts_words(shift: Shift) -> str:
-    """Lunch 12 to 12:30pm; Training 2pm to 3pm."""
+    """In the office; Lunch 12 to 12:30pm; Training 2pm to 3pm."""
     parts = sorted(shift.parts.all(), key=lambda each: each.starts_at)
+    office = [_("In the office")] if shift.is_in_office else []
     return "; ".join(
-        _("%(what)s %(from)s to %(to)s")
-        % {
-            "what": part.get_kind_display(),
-            "from": time_words(part.starts_at),
-            "to": time_words(part.ends_at),
-        }
-        for part in parts
+        office
+        + [
+            _("%(what)s %(from)s to %(to)s")
+            % {
+                "what": part.get_kind_display(),
+                "from": time_words(part.starts_at),
+                "to": time_words(part.ends_at),
+            }
+            for part in parts
+        ]
     )

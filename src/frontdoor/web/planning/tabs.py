@@ -15,6 +15,7 @@ PARTS = (
     ("plan", gettext_noop("Forecast")),
     ("plan_events", gettext_noop("Known events")),
     ("plan_rota", gettext_noop("Rota")),
+    ("plan_contracts", gettext_noop("Contracts")),
     ("plan_what_ifs", gettext_noop("What-ifs")),
     ("plan_today", gettext_noop("Today")),
 )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from frontdoor.web.planning import events, forecast, own, replanning, rota, today, what_ifs, within_day
+from frontdoor.web.planning import (
+    contracts,
+    events,
+    forecast,
+    own,
+    replanning,
+    rota,
+    today,
+    what_ifs,
+    within_day,
+)
 
 urlpatterns = [
     path("staff/plan/", forecast.forecast, name="plan"),
@@ -19,6 +29,11 @@ urlpatterns = [
     re_path(r"^staff/plan/rota\.(?P<kind>csv|xlsx)$", rota.download, name="plan_rota_download"),
     path("staff/plan/rota/make/", rota.make, name="plan_rota_make"),
     path("staff/plan/rota/<int:person>/<str:day>/", rota.edit, name="plan_rota_edit"),
+    path("staff/plan/contracts/", contracts.contracts, name="plan_contracts"),
+    re_path(
+        r"^staff/plan/contracts\.(?P<kind>csv|xlsx)$", contracts.download, name="plan_contracts_download"
+    ),
+    path("staff/plan/contracts/<int:person>/", contracts.contract, name="plan_contract"),
     path("staff/plan/what-ifs/", what_ifs.what_ifs, name="plan_what_ifs"),
     path("staff/plan/what-ifs/ask/", what_ifs.ask, name="plan_what_ifs_ask"),
     path("staff/plan/today/", today.today, name="plan_today"),

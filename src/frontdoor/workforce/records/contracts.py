@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -15,8 +16,8 @@ from frontdoor.workforce.records.rota import require_rostering
 
 
 class NotAContract(ValueError):
-    """A contract is of a quarter of an hour to 48 hours a week, on one to seven days. Enter it again; nothing was
-    changed.
+    """A contract is of a quarter of an hour to 48 hours a week, on one to seven days. The weekdays must be at least so
+    many, the earliest time before the latest, and office days no more than days. Enter it again; nothing was changed.
     """
 
 
@@ -30,24 +31,49 @@ def set_contract(
     weekdays: Sequence[int] = (),
     earliest: time | None = None,
     latest: time | None = None,
+    office_days: int = 0,
+    office_weekdays: Sequence[int] = (),
+    prefers: time | None = None,
     by: User | None,
     at: datetime,
 ) -> Contract:
     """From a day on somebody works so many paid minutes a week on so many days. Raises MayNotRoster, NotAContract."""
     require_rostering(by)
-    if not (15 <= minutes <= 2880 and 1 <= days <= 7 and set(weekdays) <= set(range(7))):
-        raise NotAContract
-    said = {
-        "minutes": minutes,
-        "days": days,
-        "weekdays": list(weekdays),
-        "earliest": earliest,
-        "latest": latest,
-    }
+    wanted = Contract(
+        user=user, since_on=since_on, minutes=minutes, days=days, weekdays=sorted(set(weekdays)), earliest=earliest,
+        latest=latest, office_days=office_days, office_weekdays=sorted(set(office_weekdays)), prefers=prefers,
+    )  # fmt: skip
+    require_contract(wanted)
+    said = {name: getattr(wanted, name) for name in TERMS}
+    before = contracts_on(on=since_on, people=[user.pk]).get(user.pk)
     contract, _ = Contract.objects.update_or_create(user=user, since_on=since_on, defaults=said)
-    facts = {"staff": str(user.pk), "since": since_on.isoformat(), "minutes": minutes, "days": days}
+    facts = {
+        "staff": str(user.pk),
+        "since": since_on.isoformat(),
+        "before": terms_of(before) if before else None,
+        **terms_of(contract),
+    }
     record(at=at, by=actor_of(by), event="contract set", facts=facts)
     return contract
+
+
+TERMS = ("minutes", "days", "weekdays", "earliest", "latest", "office_days", "office_weekdays", "prefers")
+
+
+def terms_of(contract: Contract) -> dict[str, Any]:
+    """What a contract says, for the journal."""
+    found = {name: getattr(contract, name) for name in TERMS}
+    return {name: f"{each:%H:%M}" if isinstance(each, time) else each for name, each in found.items()}
+
+
+def require_contract(wanted: Contract) -> None:
+    """Raise NotAContract where this cannot be one."""
+    weekdays, office = set(wanted.weekdays), set(wanted.office_weekdays)
+    is_week = 15 <= wanted.minutes <= 2880 and 1 <= wanted.days <= 7 and wanted.office_days <= wanted.days
+    is_known = weekdays <= set(range(7)) and office <= (weekdays or set(range(5)))
+    is_day = not (wanted.earliest and wanted.latest) or wanted.earliest < wanted.latest
+    if not (is_week and is_known and is_day and len(weekdays or range(5)) >= wanted.days):
+        raise NotAContract
 
 
 def contracts_on(*, on: date, people: Collection[int] | None = None) -> dict[int, Contract]:

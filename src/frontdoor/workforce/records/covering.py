@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from frontdoor.staff.skills import skills_on
 from frontdoor.workforce.records.contracts import contracts_on
 from frontdoor.workforce.records.forecasts import latest_for
 from frontdoor.workforce.records.leave import away_between
-from frontdoor.workforce.records.models import ForecastDay, PartKind, Shift
+from frontdoor.workforce.records.models import Contract, ForecastDay, PartKind, Shift
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, shifts_of
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, Placed, Rota, Span, Week
@@ -62,7 +62,7 @@ def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
     """The week that begins on a Monday, from what is on record: the days on which the council is open; whoever has a
     contract or a shift, and these people `also`.
     """
-    days = [Day(day, opens) for day, opens in _open_days(monday)]
+    days = [Day(day, opens) for day, opens in open_days(monday)]
     contracts = contracts_on(on=monday)
     shifts = list(shifts_of(first_on=monday, last_on=monday + timedelta(days=6)))
     names = {str(each.user_id): each.user.full_name for each in contracts.values()}
@@ -74,22 +74,9 @@ def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
     away = away_between(first_on=monday, last_on=monday + timedelta(days=6))
     people = []
     for name in sorted(names, key=lambda each: names[each]):
-        contract = contracts.get(int(name))
-        window = None
-        if contract is not None and contract.earliest and contract.latest:
-            window = Span(_quarter(contract.earliest), _quarter(contract.latest))
-        weekdays = (contract.weekdays if contract else None) or range(5)
-        leave = {day.on: None for day in days if day.on in away.get(int(name), ())}
-        people.append(
-            Person(
-                name=name,
-                skills=frozenset(held.get(int(name), {})) | {ANYBODY},
-                quarters=contract.minutes // 15 if contract else 0,
-                days=contract.days if contract else 5,
-                windows={int(weekday): window for weekday in weekdays},
-                leave=leave,
-            )
-        )
+        leave = {day.on for day in days if day.on in away.get(int(name), ())}
+        skills_held = frozenset(held.get(int(name), {})) | {ANYBODY}
+        people.append(person_of(name, contracts.get(int(name)), [day.on for day in days], leave, skills_held))
     notes = [] if has_forecast else ["No forecast of these days is published, so nothing counts as needed."]
     if missing := [names[name] for name in names if int(name) not in contracts]:
         notes.append(
@@ -97,10 +84,37 @@ def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
         )
     week = Week(tuple(days), skills, need, tuple(people))
     on = {day.on for day in days}
-    return Planned(week, Rota(tuple(_as_rota(each) for each in shifts if each.on in on)), names, tuple(notes))
+    return Planned(week, Rota(tuple(as_rota(each) for each in shifts if each.on in on)), names, tuple(notes))
 
 
-def _open_days(monday: date) -> list[tuple[date, Span]]:
+def person_of(
+    name: str,
+    contract: Contract | None,
+    days: Sequence[date],
+    leave: Collection[date],
+    skills: frozenset[str],
+) -> Person:
+    """Somebody as the rota wants them, on these days, by their contract."""
+    if contract is None:
+        return Person(name=name, skills=skills, quarters=0, leave=dict.fromkeys(leave))
+    window = None
+    if contract.earliest or contract.latest:
+        begins = _quarter(contract.earliest) if contract.earliest else 0
+        window = Span(begins, _quarter(contract.latest) if contract.latest else QUARTERS)
+    return Person(
+        name=name,
+        skills=skills,
+        quarters=contract.minutes // 15,
+        days=contract.days,
+        windows={int(weekday): window for weekday in contract.weekdays or range(5)},
+        leave=dict.fromkeys(leave),
+        office=frozenset(day for day in days if day.weekday() in contract.office_weekdays),
+        office_days=contract.office_days,
+        prefers=_quarter(contract.prefers) if contract.prefers else None,
+    )
+
+
+def open_days(monday: date) -> list[tuple[date, Span]]:
     hours = [each.open_hours() for each in our_council().hours]
     found = []
     for number in range(7):
@@ -196,7 +210,7 @@ def handling_before(before: date) -> dict[tuple[str, str], float]:
     return {**{("", channel): float(np.mean(every)) for channel, every in sums.items()}, **found}
 
 
-def _as_rota(shift: Shift) -> RotaShift:
+def as_rota(shift: Shift) -> RotaShift:
     parts = list(shift.parts.all())
     return RotaShift(
         person=str(shift.user_id),
@@ -204,6 +218,7 @@ def _as_rota(shift: Shift) -> RotaShift:
         span=_span(shift.starts_at, shift.ends_at),
         pauses=tuple(sorted(_placed(part) for part in parts if part.kind in PAUSES)),
         activities=tuple(sorted(_placed(part) for part in parts if part.kind not in PAUSES)),
+        is_in_office=shift.is_in_office,
     )
 
 
@@ -223,7 +238,7 @@ def moved(shift: PlannedShift, *, starts_at: datetime, ends_at: datetime) -> Pla
     by = starts_at - shift.starts_at
     parts = [PlannedPart(each.kind, each.starts_at + by, each.ends_at + by) for each in shift.parts]
     kept = tuple(each for each in parts if starts_at <= each.starts_at and each.ends_at <= ends_at)
-    return PlannedShift(shift.user, starts_at, ends_at, kept)
+    return PlannedShift(shift.user, starts_at, ends_at, kept, shift.is_in_office)
 
 
 def cost_of(*, planned: Planned, user: int, on: date, wanted: PlannedShift | None) -> Costed:
@@ -257,6 +272,7 @@ def _as_wanted(name: str, wanted: PlannedShift) -> RotaShift:
         span=_span(wanted.starts_at, wanted.ends_at),
         pauses=tuple(sorted(each for kind, each in placed if kind in PAUSES)),
         activities=tuple(sorted(each for kind, each in placed if kind not in PAUSES)),
+        is_in_office=wanted.is_in_office,
     )
 
 

@@ -140,7 +140,7 @@ def _moved(shift: Shift, before: RotaShift, after: RotaShift) -> Moved:
     pauses = [_part(each, after) for each in after.pauses]
     rest = [each for each in old.parts if each.kind not in (PartKind.BREAK, PartKind.LUNCH)]
     parts = tuple(sorted([*pauses, *rest], key=lambda each: each.starts_at))
-    return Moved(shift.user, old, PlannedShift(old.user, starts_at, ends_at, parts))
+    return Moved(shift.user, old, PlannedShift(old.user, starts_at, ends_at, parts, old.is_in_office))
 
 
 def _part(placed: Placed, shift: RotaShift) -> PlannedPart:
@@ -196,5 +196,5 @@ def _leave(shift: Shift, since: datetime, by: User, at: datetime) -> None:
         for each in old.parts
         if each.starts_at < since
     )
-    wanted = PlannedShift(old.user, old.starts_at, since, parts)
+    wanted = PlannedShift(old.user, old.starts_at, since, parts, old.is_in_office)
     put_shift(wanted=wanted, shift_id=shift.pk, by=by, at=at)

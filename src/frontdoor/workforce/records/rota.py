@@ -49,6 +49,7 @@ class PlannedShift:
     starts_at: datetime
     ends_at: datetime
     parts: Sequence[PlannedPart] = ()
+    is_in_office: bool = False
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def publish_rota(
         _require_whole(each)
     made = [
         Shift(user_id=each.user, rota=rota, on=day_of(each.starts_at), starts_at=each.starts_at,
-              ends_at=each.ends_at, written_at=at)
+              ends_at=each.ends_at, written_at=at, is_in_office=each.is_in_office)
         for each in wanted
     ]  # fmt: skip
     try:
@@ -116,6 +117,7 @@ def put_shift(*, wanted: PlannedShift, shift_id: int | None, by: User | None, at
 def write_times(shift: Shift, wanted: PlannedShift, at: datetime) -> None:
     """Give a shift these times and parts; its day follows. Raises Overlaps."""
     shift.on, shift.starts_at, shift.ends_at = day_of(wanted.starts_at), wanted.starts_at, wanted.ends_at
+    shift.is_in_office = wanted.is_in_office
     shift.written_at, shift.sequence = at, shift.sequence + (shift.pk is not None)
     try:
         with transaction.atomic():
@@ -142,7 +144,7 @@ def drop_shift(*, shift_id: int, by: User | None, at: datetime) -> None:
 def as_planned(shift: Shift) -> PlannedShift:
     """A shift as it stands, to be written again with something changed."""
     parts = [PlannedPart(PartKind(each.kind), each.starts_at, each.ends_at) for each in shift.parts.all()]
-    return PlannedShift(shift.user_id, shift.starts_at, shift.ends_at, tuple(parts))
+    return PlannedShift(shift.user_id, shift.starts_at, shift.ends_at, tuple(parts), shift.is_in_office)
 
 
 def shifts_of(*, first_on: date, last_on: date, people: Collection[int] | None = None) -> QuerySet[Shift]:

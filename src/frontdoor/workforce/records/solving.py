@@ -85,6 +85,7 @@ def _planned(shift: RotaShift, planned: Planned) -> PlannedShift:
         at_quarter(shift.on, shift.span.begins),
         at_quarter(shift.on, shift.span.ends),
         tuple(sorted([*pauses, *kept], key=lambda each: each.starts_at)),
+        shift.is_in_office,
     )
 
 

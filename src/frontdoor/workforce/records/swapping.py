@@ -151,8 +151,14 @@ def _change_hands(swap: Swap, at: datetime) -> None:
         write_times(give, first, at)
         return
     second = as_planned(take)
-    write_times(give, PlannedShift(give.user_id, second.starts_at, second.ends_at, second.parts), at)
-    write_times(take, PlannedShift(take.user_id, first.starts_at, first.ends_at, first.parts), at)
+    write_times(
+        give,
+        PlannedShift(give.user_id, second.starts_at, second.ends_at, second.parts, give.is_in_office),
+        at,
+    )
+    write_times(
+        take, PlannedShift(take.user_id, first.starts_at, first.ends_at, first.parts, take.is_in_office), at
+    )
 
 
 @transaction.atomic

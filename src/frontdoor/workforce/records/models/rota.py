@@ -51,6 +51,7 @@ class Shift(models.Model):
     ends_at = models.DateTimeField()
     sequence = models.PositiveIntegerField(default=0)  # counts its changes, for calendars
     written_at = models.DateTimeField()
+    is_in_office = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

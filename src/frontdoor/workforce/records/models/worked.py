@@ -9,7 +9,8 @@ from frontdoor.staff.models import User
 
 class Contract(models.Model):
     """From a day on, so many paid minutes a week on so many `days` of these weekdays (Monday 0; empty: the usual five),
-    not before or after these hours of London.
+    not before or after these hours of London. In the office on the `office_weekdays`, and on `office_days` in all;
+    `prefers`: the start liked best.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contracts")
@@ -19,6 +20,9 @@ class Contract(models.Model):
     weekdays = models.JSONField(default=list)
     earliest = models.TimeField(null=True)
     latest = models.TimeField(null=True)
+    office_days = models.PositiveSmallIntegerField(default=0)
+    office_weekdays = models.JSONField(default=list)
+    prefers = models.TimeField(null=True)
 
     class Meta:
         constraints = [
@@ -26,6 +30,15 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=models.Q(minutes__gte=15, minutes__lte=2880, days__gte=1, days__lte=7),
                 name="workforce_contract_of_a_week",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(office_days__lte=models.F("days")), name="workforce_contract_office_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(earliest__isnull=True)
+                | models.Q(latest__isnull=True)
+                | models.Q(earliest__lt=models.F("latest")),
+                name="workforce_contract_hours_of_a_day",
             ),
         ]
 
