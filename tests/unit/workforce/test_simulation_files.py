@@ -255,3 +255,23 @@ def test_command_says_what_is_wrong_and_simulates_nothing(
     assert "Try: Nobody has the skill 'bagde': did you mean 'badge'?" in capsys.readouterr().err
     assert main(["simulate", str(folder), "--runs", "1"]) == 2
     assert "--runs must be 2 or more" in capsys.readouterr().err
+
+
+def test_command_settles_the_need_and_writes_what_the_rota_reads(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "roster.csv").unlink()
+    into = tmp_path / "out"
+    assert main(["simulate", str(folder), "--need", "--into", str(into)]) == 0
+    told = capsys.readouterr().out
+    assert "Every service keeps its target" in told
+    with (into / "need.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 16
+    assert (rows[0]["begins"], rows[0]["skill"]) == ("2027-03-01 08:00", "badge")
+    assert float(rows[0]["people"]) >= 2.0
+    assert main(["simulate", str(folder), "--need", "--target", "80"]) == 2
+    assert "a share such as 0.8" in capsys.readouterr().err
+    put(folder, "people.csv", "Ann,badge:2,2\nBen,badge,\n", "Ann,roads:2,2\n")
+    assert main(["simulate", str(folder), "--need", "--rounds", "3"]) == 1
+    assert "still misses" in capsys.readouterr().out

@@ -240,6 +240,6 @@ def stop(request: StaffRequest, number: int) -> HttpResponse:
     leave_notice(request, _("It stops at its next step."))
     if found.kind == WorkKind.WHAT_IF:
         return redirect("plan_what_ifs")
-    if found.kind == WorkKind.ROTA:
+    if found.kind in (WorkKind.ROTA, WorkKind.NEED):
         return redirect(reverse("plan_rota", query={"on": found.asked["monday"]}))
     return redirect("plan")

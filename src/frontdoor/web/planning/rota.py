@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frontdoor.catalogue.published import our_catalogue
 from frontdoor.kernel.clock import at_london, day_of, london, now_utc
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
@@ -81,6 +82,8 @@ def rota(request: StaffRequest) -> HttpResponse:
         "may_plan": may(request.user, May.PLAN),
         "work": work_shown(latest_work(WorkKind.ROTA)),
         "work_notes": _work_notes(),
+        "need_work": work_shown(latest_work(WorkKind.NEED)),
+        "settled": _settled(planned),
         "monday": (on - timedelta(days=on.weekday())).isoformat(),
         "is_ahead": on - timedelta(days=on.weekday()) > day_of(now_utc()),
         "notice": take_notice(request),
@@ -97,7 +100,9 @@ def _work_notes() -> list[str]:
 @require_POST
 @staff_page(May.PLAN)
 def make(request: StaffRequest) -> HttpResponse:
-    """Ask for the rota of a week; a worker makes it."""
+    """Ask for the rota of a week, or for its need by skill to be settled; a worker does it."""
+    if request.POST.get("do") == "need":
+        return _make_need(request)
     monday = read_day(request.POST.get("monday", ""))
     try:
         if monday is None or monday.weekday() != 0 or monday <= day_of(now_utc()):
@@ -108,6 +113,43 @@ def make(request: StaffRequest) -> HttpResponse:
         return redirect("plan_rota")
     leave_notice(request, _("The rota of the week from %(day)s is being made.") % {"day": date_words(monday)})
     return redirect(f"{reverse('plan_rota')}?on={monday.isoformat()}")
+
+
+def _make_need(request: StaffRequest) -> HttpResponse:
+    monday = read_day(request.POST.get("monday", ""))
+    if monday is None or monday.weekday() != 0:
+        raise Http404
+    try:
+        ask_work(kind=WorkKind.NEED, asked={"monday": monday.isoformat()}, by=request.user, at=now_utc())
+    except SuchWorkGoesOn as fault:
+        leave_notice(request, doc(fault), kind="info")
+    else:
+        words = _("The need of the week from %(day)s is being settled by the simulation.")
+        leave_notice(request, words % {"day": date_words(monday)})
+    return redirect(f"{reverse('plan_rota')}?on={monday.isoformat()}")
+
+
+def _settled(planned: Planned) -> dict[str, Any] | None:
+    """What came of the need before and after it was settled; None where the need of this week is not."""
+    found = planned.settled
+    if found is None:
+        return None
+    names = our_catalogue().services
+    rows = [
+        [names[service].name if service in names else _("Others"), _per_cent(before), _per_cent(after)]
+        for service, before, after in zip(found["services"], found["before"], found["after"], strict=True)
+    ]
+    rows.append([_("Hours at work"), *(f"{hours:,.1f}" for hours in found["hours"])])
+    columns = (_("Calls and chats answered in time"), _("By the formulas"), _("Settled"))
+    return {
+        "caption": _("Need by skill, settled by the simulation"),
+        "columns": [{"text": text, "numeric": place > 0} for place, text in enumerate(columns)],
+        "rows": [[{"text": text, "head": place == 0} for place, text in enumerate(row)] for row in rows],
+    }
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f}%"
 
 
 def _filters(on: date, skill: str, planned: Planned) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from django.db.models import Avg, Count, F
@@ -18,19 +18,16 @@ from frontdoor.staff.skills import skills_on
 from frontdoor.workforce.records.contracts import contracts_on
 from frontdoor.workforce.records.forecasts import latest_for
 from frontdoor.workforce.records.leave import away_between
-from frontdoor.workforce.records.models import Contract, ForecastDay, PartKind, Shift
+from frontdoor.workforce.records.models import Contract, ForecastDay, LongWork, PartKind, Shift, WorkKind
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, shifts_of
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, Placed, Rota, Span, Week
 from frontdoor.workforce.rota.definition import Shift as RotaShift
 from frontdoor.workforce.rota.measuring import Figures, measure
-from frontdoor.workforce.staffing.definition import Targets
 
 LIVE: Final = frozenset({Channel.PHONE, Channel.CHAT})
-PATIENCE, USUAL_HANDLING, BUSY = 180.0, 360.0, 0.85
-"""Mean seconds after which a caller gives up; seconds a contact takes where none is on record; and the share of time that
-written work may fill.
-"""
+PATIENCE, USUAL_HANDLING = 180.0, 360.0
+"""Mean seconds after which a caller gives up; and seconds a contact takes where none is on record."""
 ANYBODY: Final = "general"
 HANDLED_OVER = timedelta(days=56)
 PAUSES = frozenset({PartKind.BREAK, PartKind.LUNCH})
@@ -49,18 +46,20 @@ class Costed:
 @dataclass(frozen=True, eq=False)
 class Planned:
     """A week as it is on record: what is needed, who can be planned, the rota as it stands, names by account, and what is
-    missing for a full picture, in sentences.
+    missing for a full picture, in sentences. `settled`: what the simulation told of its need, where it settled that.
     """
 
     week: Week
     rota: Rota
     names: Mapping[str, str]
     notes: tuple[str, ...]
+    settled: Mapping[str, Any] | None = None
 
 
-def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
+def planned_week(*, monday: date, also: Sequence[User] = (), is_settled: bool = True) -> Planned:
     """The week that begins on a Monday, from what is on record: the days on which the council is open; whoever has a
-    contract or a shift, and these people `also`.
+    contract or a shift, and these people `also`. Need is as the simulation settled it, where it did for the forecast that
+    holds; else, or not `is_settled`, as the formulas have it.
     """
     days = [Day(day, opens) for day, opens in open_days(monday)]
     contracts = contracts_on(on=monday)
@@ -71,6 +70,10 @@ def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
     held = skills_on(on=monday, people=[int(name) for name in names])
     known = {skill for skills in held.values() for skill in skills} | {ANYBODY}
     skills, need, has_forecast = _need([day.on for day in days], known)
+    settled = _settled(monday, [day.on for day in days]) if is_settled else None
+    if settled is not None:
+        skills = tuple(settled["skills"])
+        need = np.array([settled["need"][day.on.isoformat()] for day in days])
     away = away_between(first_on=monday, last_on=monday + timedelta(days=6))
     people = []
     for name in sorted(names, key=lambda each: names[each]):
@@ -84,7 +87,8 @@ def planned_week(*, monday: date, also: Sequence[User] = ()) -> Planned:
         )
     week = Week(tuple(days), skills, need, tuple(people))
     on = {day.on for day in days}
-    return Planned(week, Rota(tuple(as_rota(each) for each in shifts if each.on in on)), names, tuple(notes))
+    rota = Rota(tuple(as_rota(each) for each in shifts if each.on in on))
+    return Planned(week, rota, names, tuple(notes), settled)
 
 
 def person_of(
@@ -152,19 +156,27 @@ def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Float
             else:
                 written[place] += load.sum()
     skills = tuple(sorted(work)) or (ANYBODY,)
-    need = np.zeros((len(days), QUARTERS, len(skills)))
-    if not has_forecast:
-        return skills, need, False
-    total = sum(work.values(), np.zeros((len(days), QUARTERS)))
-    people = _positions(live)
-    for place in range(len(days)):
-        opened = live[place] > 0
-        if opened.any():
-            people[place, opened] += written[place] / BUSY / opened.sum()
-    for number, skill in enumerate(skills):
-        share = np.divide(work[skill], total, out=np.zeros_like(total), where=total > 0)
-        need[:, :, number] = np.round(people * share, 2)
-    return skills, need, True
+    if not has_forecast or not work:
+        return skills, np.zeros((len(days), QUARTERS, len(skills))), has_forecast
+    from frontdoor.workforce.settling.pooling import (
+        pooled,  # numba: a second and 100 MB that most processes never need
+    )
+
+    handling = np.full(live.shape, USUAL_HANDLING)
+    parts = np.stack([work[skill] for skill in skills])
+    return skills, pooled(live=live, written=written, work=parts, handling=handling, patience=PATIENCE), True
+
+
+def _settled(monday: date, days: Sequence[date]) -> Mapping[str, Any] | None:
+    """What came of settling the need of this week last; None where a newer forecast is published since."""
+    done = LongWork.objects.filter(kind=WorkKind.NEED, result__isnull=False, asked__monday=monday.isoformat())
+    found: dict[str, Any] | None = done.order_by("-asked_at", "-pk").values_list("result", flat=True).first()
+    return found if found is not None and found["forecasts"] == forecasts_of(days) else None
+
+
+def forecasts_of(days: Sequence[date]) -> list[int | None]:
+    """The forecast that holds on each day."""
+    return [found.pk if (found := latest_for(on=day)) else None for day in days]
 
 
 def rows_of_day(forecast: int, day: date) -> list[ForecastDay]:
@@ -180,21 +192,6 @@ def rows_of_day(forecast: int, day: date) -> list[ForecastDay]:
 def skill_of(service: str, known: set[str]) -> str:
     offered = our_catalogue().services.get(service)
     return next((skill for skill in offered.skills if skill in known), ANYBODY) if offered else ANYBODY
-
-
-def _positions(live: Floats) -> Floats:
-    """People at work, for each quarter hour with any work."""
-    from frontdoor.workforce.staffing.needing import (
-        positions_of,  # numba: a second and 100 MB that most processes never need
-    )
-
-    found = np.zeros(live.shape)
-    busy = live > 0.005
-    if busy.any():
-        loads = live[busy]
-        handling, patience = np.full(len(loads), USUAL_HANDLING), np.full(len(loads), PATIENCE)
-        found[busy] = positions_of(erlangs=loads, handling=handling, patience=patience, targets=Targets())
-    return found
 
 
 def handling_before(before: date) -> dict[tuple[str, str], float]:

@@ -44,9 +44,10 @@ class NothingToSimulate(LookupError):
     """This week has no forecast or nobody at work, so there is nothing to simulate. Publish both first."""
 
 
-def world_of(planned: Planned, monday: date) -> tuple[World, Calendar]:
+def world_of(planned: Planned, monday: date, *, has_rota: bool = True) -> tuple[World, Calendar]:
     """The week as the simulation wants it: queues by service and channel, the contacts of the forecast, people with their
-    skills, and when they are at work on contacts. Raises NothingToSimulate.
+    skills, and when they are at work on contacts. Without a rota nobody is at work, and calls and chats come only while
+    we are open. Raises NothingToSimulate.
     """
     begins = start_of_day(monday)
     intervals = round((start_of_day(monday + timedelta(days=7)) - begins).total_seconds() / INTERVAL)
@@ -59,10 +60,14 @@ def world_of(planned: Planned, monday: date) -> tuple[World, Calendar]:
             if name not in queues:
                 queues[name] = _queue(name, row.service, row.channel, takes, known)
                 rates[name] = np.zeros(intervals)
+            is_cut = not has_rota and row.channel in LIVE
             for quarter in np.flatnonzero(row.mean):
-                rates[name][_interval(begins, day.on, int(quarter))] += row.mean[quarter]
-    presences = [each for shift in planned.rota.shifts for each in _presences(begins, shift)]
-    if not queues or not presences:
+                if is_cut and not day.opens.begins <= quarter < day.opens.ends:
+                    continue
+                rates[name][interval_of(begins, day.on, int(quarter))] += row.mean[quarter]
+    shifts = planned.rota.shifts if has_rota else ()
+    presences = [each for shift in shifts for each in _presences(begins, shift)]
+    if not queues or not (presences if has_rota else planned.week.people):
         raise NothingToSimulate
     levels = skills_on(on=monday, people=[int(each.name) for each in planned.week.people])
     people = tuple(
@@ -90,7 +95,8 @@ def _queue(
     )
 
 
-def _interval(begins: datetime, on: date, quarter: int) -> int:
+def interval_of(begins: datetime, on: date, quarter: int) -> int:
+    """The interval of the simulated week in which a quarter hour of a day begins."""
     return round((at_quarter(on, quarter) - begins).total_seconds() / INTERVAL)
 
 
@@ -102,7 +108,7 @@ def _presences(begins: datetime, shift: Any) -> list[Presence]:
     for place, quarter in enumerate(quarters):
         if place + 1 == len(quarters) or quarters[place + 1] != quarter + 1:
             since, until = (
-                _interval(begins, shift.on, each) * INTERVAL for each in (quarters[first], quarter + 1)
+                interval_of(begins, shift.on, each) * INTERVAL for each in (quarters[first], quarter + 1)
             )
             found.append(Presence(shift.person, since, until))
             first = place + 1

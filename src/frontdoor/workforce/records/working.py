@@ -110,6 +110,15 @@ def _what_ifs(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str
     return {"cases": found.cases, "tables": found.tables}
 
 
+def _need(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
+    from frontdoor.workforce.records.settling import (
+        settle_week,  # numba: a second and 100 MB that most processes never need
+    )
+
+    said(0.02, "Simulating; the first time takes some seconds more")
+    return settle_week(monday=date.fromisoformat(work.asked["monday"]), said=said)
+
+
 def _what_if(asked: Mapping[str, Any]) -> WhatIf:
     """A change as the page asks for it: its name, its kind, a number and what it is of."""
     number, of = int(asked["number"]), str(asked["of"])
@@ -127,6 +136,7 @@ DOES: Mapping[WorkKind, Doer] = {
     WorkKind.FORECAST: _forecast,
     WorkKind.ROTA: _rota,
     WorkKind.WHAT_IF: _what_ifs,
+    WorkKind.NEED: _need,
 }
 FAULTS = (
     *(Stopped, NothingToLearnFrom, BadHistory, BadWeek),

@@ -70,10 +70,13 @@ class Serving:
 
 
 def serving_of(week: Week, kinds: Sequence[frozenset[str]]) -> Serving:
+    """All sets of skills of a week that can matter."""
+    return serving_by(week.skills, kinds)
+
+
+def serving_by(skills: Sequence[str], kinds: Sequence[frozenset[str]]) -> Serving:
     """All sets of skills that can matter: skills that the same kinds of people have stand or fall together."""
-    can = np.array([[skill in kind for skill in week.skills] for kind in kinds]).reshape(
-        len(kinds), len(week.skills)
-    )
+    can = np.array([[skill in kind for skill in skills] for kind in kinds]).reshape(len(kinds), len(skills))
     _alike, group_of = np.unique(can.T, axis=0, return_inverse=True)
     sets = np.arange(1 << int(group_of.max(initial=-1) + 1))
     wanted = (sets[:, None] >> group_of.ravel()[None, :] & 1).astype(float)

@@ -38,9 +38,16 @@ class Planned:
 
 
 def read_world(
-    folder: Path, *, interval: float = 900.0, policy: Policy | None = None, hourly_cost: float = 0.0
+    folder: Path,
+    *,
+    interval: float = 900.0,
+    policy: Policy | None = None,
+    hourly_cost: float = 0.0,
+    has_roster: bool = True,
 ) -> Planned:
-    """Read `queues.csv`, `people.csv`, `roster.csv` and `contacts.csv`. Raises BadFiles with every fault."""
+    """Read `queues.csv`, `people.csv`, `roster.csv` (unless it plays no part) and `contacts.csv`. Raises BadFiles with
+    every fault.
+    """
     faults = Faults()
     queue_rows = list(rows_of(folder / "queues.csv", ("queue", "kind", "promise", "talk"), faults))
     people_rows = list(rows_of(folder / "people.csv", ("person", "skills"), faults))
@@ -49,7 +56,8 @@ def read_world(
     queues = [queue for row in queue_rows if (queue := _queue(row))]
     people = [_person(row) for row in people_rows]
     cells = list(_contacts(folder / "contacts.csv", {queue.name for queue in queues}, interval, faults))
-    stays = list(_stays(folder / "roster.csv", {person.name for person in people}, faults))
+    names = {person.name for person in people}
+    stays = list(_stays(folder / "roster.csv", names, faults)) if has_roster else []
     if not cells and not faults.found:
         faults.found.append(
             "contacts.csv has no contacts. Give how many are expected, by queue and interval."

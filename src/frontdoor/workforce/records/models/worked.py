@@ -49,6 +49,7 @@ class WorkKind(models.TextChoices):
     FORECAST = "forecast", "Forecast"
     ROTA = "rota", "Rota"
     WHAT_IF = "what if", "What-ifs"
+    NEED = "need", "Need by skill"
 
 
 class LongWork(models.Model):
