@@ -33,9 +33,17 @@ def django_db_keepdb() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what was marked as having nothing to do with the database's kind."""
+    """Leave out on PostgreSQL what was marked as having nothing to do with the database's kind.
+
+    Files of pages are marked whole: what they ask of the database is asked by tests of the rooms below too. In them,
+    `both_databases` marks the tests that issue a statement which no other test does.
+    """
     if "FRONTDOOR_TEST_DATABASE_URL" not in os.environ:
         return
-    once = [item for item in items if item.get_closest_marker("any_database")]
+    once = [item for item in items if _is_for_one(item)]
     config.hook.pytest_deselected(items=once)
     items[:] = [item for item in items if item not in once]
+
+
+def _is_for_one(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("any_database") and not item.get_closest_marker("both_databases"))

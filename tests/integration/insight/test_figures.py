@@ -28,7 +28,7 @@ from frontdoor.staff.models import Role, User
 from frontdoor.web.insight.tables import TABLES
 from tests.integration.insight.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DAY = date(2026, 6, 10)
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 NOON = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
@@ -70,6 +70,7 @@ def value_of(name: str, period: Period, **scope: Any) -> float | None:
     )
 
 
+@pytest.mark.both_databases
 def test_calls_of_a_day(call: Call) -> None:
     for waited in (4, 12, 20, 40):
         call(waited=waited)
@@ -93,6 +94,7 @@ def test_day_is_a_day_in_london(call: Call) -> None:
     assert sum(each.count for each in count_day(DAY) if each.what == "received") == 2
 
 
+@pytest.mark.both_databases
 def test_cause_is_as_confirmed_or_else_as_proposed(call: Call, at: datetime) -> None:
     advisor = User.objects.create(
         email="alice@council.example", full_name="Alice", role=Role.ADVISOR, joined_at=at
@@ -115,6 +117,7 @@ def test_cause_is_as_confirmed_or_else_as_proposed(call: Call, at: datetime) -> 
     assert value_of("agreement", Period(DAY, DAY)) == 50.0
 
 
+@pytest.mark.both_databases
 def test_online_and_calls(call: Call) -> None:
     for _ in range(3):
         call(channel="web")
@@ -167,6 +170,7 @@ def test_small_figures_are_kept_back_in_every_table_and_for_both_years(call: Cal
         assert [row.figures["received"].is_kept_back for row in found] == [True]
 
 
+@pytest.mark.both_databases
 def test_day_is_counted_anew_when_the_journal_says_so(call: Call) -> None:
     at = NOON + timedelta(days=40)
     first = call()
@@ -182,6 +186,7 @@ def test_day_is_counted_anew_when_the_journal_says_so(call: Call) -> None:
     assert [(row.name, row.figures["received"].value) for row in rows] == [("email", 1), ("phone", 1)]
 
 
+@pytest.mark.both_databases
 def test_days_are_counted_anew_when_the_rules_of_counting_change(call: Call) -> None:
     first = call()
     record(at=NOON, by=Actor("system", "test"), event="contact received", contact=first.pk)
@@ -256,6 +261,7 @@ def test_contacts_of_restricted_services_are_not_listed(call: Call, signed_in: S
     assert "Crisis support" not in page.split("<tbody>")[1]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("table", list(TABLES))
 def test_every_table_can_be_taken_away(call: Call, signed_in: SignedIn, table: str) -> None:
     call(waited=9)
@@ -265,6 +271,7 @@ def test_every_table_can_be_taken_away(call: Call, signed_in: SignedIn, table: s
     assert TABLES[table].first in page.content.decode()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("figure", [each.id for each in MEASURES])
 def test_every_figure_opens_down_to_contacts(call: Call, signed_in: SignedIn, figure: str) -> None:
     call(waited=40)
@@ -275,6 +282,7 @@ def test_every_figure_opens_down_to_contacts(call: Call, signed_in: SignedIn, fi
     assert BY_ID[figure].name in unescape(page.content.decode())
 
 
+@pytest.mark.both_databases
 def test_contacts_behind_a_figure_are_those_it_is_about(call: Call) -> None:
     kept, lost, late = call(waited=5), call(gave_up=30), call(waited=90)
     Contact.objects.filter(pk=late.pk).update(transfers=1)

@@ -16,7 +16,7 @@ from frontdoor.kernel.ids import uuid7
 from frontdoor.staff.models import Role, Team
 from tests.integration.insight.conftest import SignedIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/staff/figures/surveys/"
 
 
@@ -53,6 +53,7 @@ def survey(rng: Random) -> Survey:
     )
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("role", "status"),
     [
@@ -75,6 +76,7 @@ def test_words_are_for_those_who_may_read_them(
     )
 
 
+@pytest.mark.both_databases
 def test_filter_by_points(survey: Survey, signed_in: SignedIn) -> None:
     client = signed_in(Role.MANAGER)
     assert "Dora" in client.get(f"{PAGE}?points=4&service=blue-badge").content.decode()
@@ -98,6 +100,7 @@ def test_compliment_bears_no_name_and_is_made_once(survey: Survey, signed_in: Si
     assert "Passed on" in client.get(PAGE).content.decode()
 
 
+@pytest.mark.both_databases
 def test_complaint_is_the_customers(survey: Survey, signed_in: SignedIn) -> None:
     signed_in(Role.MANAGER).post(f"{PAGE}{survey.pk}/", {"as": "complaint"})
     case = Case.objects.get()

@@ -16,6 +16,8 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, User
 from tests.integration.office.conftest import NewUser, SignIn
 
+pytestmark = pytest.mark.any_database
+
 DESK = "/staff/desk/"
 
 
@@ -27,6 +29,7 @@ def told(desk: Client, case: Case) -> Enquiry:
     return Enquiry.objects.latest("began_at")
 
 
+@pytest.mark.both_databases
 def test_chasing_days_after_news_says_the_news_was_not_clear(case: Case, desk: Client) -> None:
     enquiry = told(desk, case)
     news = Update.objects.filter(case=case).latest("made_at")
@@ -34,6 +37,7 @@ def test_chasing_days_after_news_says_the_news_was_not_clear(case: Case, desk: C
     assert enquiry.because[0]["id"] == str(news.pk)
 
 
+@pytest.mark.both_databases
 def test_chasing_after_the_promised_date_says_that_news_was_missing(case: Case, desk: Client) -> None:
     long_ago = timezone.now() - timedelta(days=30)
     Update.objects.filter(case=case).update(made_at=long_ago)
@@ -57,6 +61,7 @@ def test_message_that_nobody_answered_comes_first(case: Case, desk: Client, rng:
     assert enquiry.because[0]["id"] == str(said.pk)
 
 
+@pytest.mark.both_databases
 def test_one_key_agrees(case: Case, desk: Client, dora: User) -> None:
     enquiry = told(desk, case)
     page = desk.get(f"{DESK}causes/").content.decode()

@@ -19,6 +19,8 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, Team, User
 from tests.integration.office.conftest import NewCase, NewUser, SignIn
 
+pytestmark = pytest.mark.any_database
+
 DESK = "/staff/desk/"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -43,6 +45,7 @@ def enquires(desk: Client, page: str, **about: str) -> Enquiry:
     return Enquiry.objects.filter(ended_at=None).latest("began_at")
 
 
+@pytest.mark.both_databases
 def test_status_call_is_noted_in_three_steps(case: Case, desk: Client, dora: User) -> None:
     page = begins(desk, "obrien moira")
     found = reads(desk, page)
@@ -130,6 +133,7 @@ def test_who_takes_no_contacts_has_no_desk(role: Role, new_user: NewUser, sign_i
     assert client.post(f"{DESK}begin/", {"way": "phone"}).status_code == 403
 
 
+@pytest.mark.both_databases
 def test_several_enquiries_in_one_contact_keep_it_open_until_the_last_is_closed(desk: Client) -> None:
     page = begins(desk, way="counter")
     first = enquires(desk, page, subject="blue-badge/apply")
@@ -207,6 +211,7 @@ def test_handed_to_somebody_who_is_not_in_the_team_is_refused_and_the_words_are_
     assert "About her papers" in shown
 
 
+@pytest.mark.both_databases
 def test_restricted_service_shows_its_team_and_no_more(new_case: NewCase, alice: User, desk: Client) -> None:
     case = new_case(owner=alice)
     Case.objects.filter(pk=case.pk).update(is_restricted=True)
@@ -237,6 +242,7 @@ def test_unsafe_ways_are_shown_as_never_to_be_used(case: Case, desk: Client) -> 
     assert "Not safe: never use it" in reads(desk, page)
 
 
+@pytest.mark.both_databases
 def test_new_customer_is_noted_and_a_wrong_date_is_said(desk: Client) -> None:
     page = begins(desk)
     given = {"full_name": "Ines Ivory", "born_on": "31 2 1960", "phone": "07700 900123"}
@@ -289,6 +295,7 @@ def test_words_of_the_customer_lead_to_the_enquiry(desk: Client) -> None:
     assert 'value="blue-badge/chase"' in reads(desk, page)
 
 
+@pytest.mark.both_databases
 def test_what_others_do_is_said_and_counted_as_not_ours(desk: Client) -> None:
     page = begins(desk)
     desk.post(f"{page}about/", {"asked": "my bin was not emptied"})
@@ -321,6 +328,7 @@ def double(case: Case, rng: random.Random) -> Likeness:
     return Likeness.objects.get()
 
 
+@pytest.mark.both_databases
 def test_two_records_are_made_one_and_parted_again(case: Case, double: Likeness, desk: Client) -> None:
     page = begins(desk)
     desk.post(f"{page}who/", {"customer": str(double.one_id)})
@@ -340,6 +348,7 @@ def test_two_records_are_made_one_and_parted_again(case: Case, double: Likeness,
     assert Customer.objects.filter(merged_into=None).count() == 2
 
 
+@pytest.mark.both_databases
 def test_different_people_stay_two(double: Likeness, desk: Client) -> None:
     page = begins(desk)
     desk.post(f"{page}who/", {"customer": str(double.other_id)})
@@ -363,6 +372,7 @@ def test_record_of_a_restricted_service_is_not_offered_to_be_merged(
     assert not Merge.objects.exists()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "wrong",
     [

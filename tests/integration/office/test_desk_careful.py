@@ -32,6 +32,8 @@ from tests.integration.office.conftest import ANSWERS, NewCase, NewUser, SignIn
 from tests.integration.office.test_desk import begins, reads
 from tests.integration.office.test_desk_form import fills, form_of
 
+pytestmark = pytest.mark.any_database
+
 ALL = ["ring", "text", "email", "post"]
 HELPER = {
     "full_name": "Sean O’Brien",
@@ -109,6 +111,7 @@ def test_who_must_not_be_rung_is_booked_no_call(desk: Client, call: str, case: C
         require_safe(customer=case.customer, phone="+447700900001")
 
 
+@pytest.mark.both_databases
 def test_point_that_is_never_to_be_used_is_not_used_until_she_says_so(
     desk: Client, call: str, case: Case
 ) -> None:
@@ -147,6 +150,7 @@ def test_next_advisor_is_warned_and_it_is_kept_that_they_saw_it(
     assert JournalEntry.objects.filter(event="safe contact shown").count() == 1
 
 
+@pytest.mark.both_databases
 def test_of_somebody_kept_by_a_restricted_service_nothing_is_shown_or_set(
     desk: Client, call: str, case: Case
 ) -> None:
@@ -161,6 +165,7 @@ def test_of_somebody_kept_by_a_restricted_service_nothing_is_shown_or_set(
     assert not Helper.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_household_is_told_of_without_a_name(
     desk: Client, call: str, case: Case, rng: random.Random, highways_team: Team
 ) -> None:
@@ -180,6 +185,7 @@ def test_household_is_told_of_without_a_name(
     assert "Somebody else at their address" not in reads(desk, page)
 
 
+@pytest.mark.both_databases
 def test_of_two_records_made_one_the_stricter_counts_and_parted_each_has_its_own(
     case: Case, dora: User, rng: random.Random, desk: Client, call: str
 ) -> None:
@@ -209,6 +215,7 @@ def test_rule_that_says_nothing_is_refused_by_the_database(case: Case, dora: Use
         SafeContact.objects.create(customer=case.customer, set_by=dora, set_at=timezone.now())
 
 
+@pytest.mark.both_databases
 def test_helper_is_noted_with_the_say_of_the_customer(desk: Client, call: str, case: Case) -> None:
     desk.post(f"{call}helper/", HELPER)
     page = reads(desk, call)
@@ -221,6 +228,7 @@ def test_helper_is_noted_with_the_say_of_the_customer(desk: Client, call: str, c
     assert facts == {"helper": helper.pk, "say": "told me", "may be told": "everything"}
 
 
+@pytest.mark.both_databases
 def test_helper_who_may_be_told_nothing_is_told_nothing(desk: Client, call: str, case: Case) -> None:
     desk.post(f"{call}helper/", {**HELPER, "may_tell": "nothing", "email": ""})
     page = reads(desk, call)
@@ -251,6 +259,7 @@ def test_helper_without_the_customers_say_is_not_noted(
     assert not Helper.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_helper_is_there_the_next_time_until_the_customer_ends_it(
     desk: Client, call: str, case: Case
 ) -> None:
@@ -267,6 +276,7 @@ def test_helper_is_there_the_next_time_until_the_customer_ends_it(
     assert "is not noted for this customer" in reads(desk, call)
 
 
+@pytest.mark.both_databases
 def test_other_persons_helper_is_no_helper_here(
     desk: Client, call: str, dora: User, rng: random.Random
 ) -> None:
@@ -285,6 +295,7 @@ def test_other_persons_helper_is_no_helper_here(
     assert Contact.objects.get(taken_by=dora).helper is None
 
 
+@pytest.mark.both_databases
 def test_news_goes_to_whom_the_customer_wants(
     desk: Client, call: str, case: Case, alice: User, rng: random.Random, new_case: NewCase
 ) -> None:
@@ -305,6 +316,7 @@ def test_news_goes_to_whom_the_customer_wants(
     assert Delivery.objects.order_by("-created_at", "-pk")[0].to == "moira@customer.example"
 
 
+@pytest.mark.both_databases
 def test_restricted_case_is_not_told_to_a_helper_noted_at_the_desk(
     desk: Client, call: str, new_case: NewCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,6 +331,7 @@ def test_restricted_case_is_not_told_to_a_helper_noted_at_the_desk(
     assert [each.full_name for each in helping.helpers_for_news(case=case)] == ["Sean O’Brien"]
 
 
+@pytest.mark.both_databases
 def test_form_filled_in_with_a_helper_bears_them_and_closes_to_them(
     desk: Client, blue_badge_team: Team, db: None
 ) -> None:
@@ -347,6 +360,7 @@ def test_form_filled_in_with_a_helper_bears_them_and_closes_to_them(
         find_case(reference=case.reference, surname="O’Brien", knock="k", at=timezone.now())
 
 
+@pytest.mark.both_databases
 def test_helper_noted_while_the_form_is_open_is_on_the_form(desk: Client, blue_badge_team: Team) -> None:
     page = begins(desk)
     desk.post(f"{page}new/", {"full_name": "Moira O’Brien"})

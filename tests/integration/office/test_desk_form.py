@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -19,6 +20,8 @@ from frontdoor.staff.models import Team, User
 from tests.integration.office.conftest import ANSWERS, PICTURE, SignIn
 from tests.integration.office.test_desk import begins, enquires, reads
 from tests.integration.public.test_examples import answer_for
+
+pytestmark = pytest.mark.any_database
 
 MOST_ROUNDS = 15
 
@@ -78,6 +81,7 @@ def test_report_is_made_together_in_one_call(desk: Client, dora: User, highways_
     assert f"Say: your reference is {case.reference}" in reads(desk, back)
 
 
+@pytest.mark.both_databases
 def test_form_knows_the_customer_and_the_case_is_theirs(desk: Client, blue_badge_team: Team) -> None:
     page = begins(desk)
     desk.post(f"{page}new/", {"full_name": "Moira O’Brien", "born_on": "7 5 1951", "phone": "07700 900555"})

@@ -19,6 +19,8 @@ from tests.integration.office.conftest import ANSWERS, PICTURE, NewUser, SignIn
 from tests.integration.office.test_desk import begins, reads
 from tests.integration.office.test_desk_form import fills, form_of, typed_for
 
+pytestmark = pytest.mark.any_database
+
 POTHOLE = {"category": "pothole", "place-street-search": "Mill Lane, Quernbeck"}
 WITH_FORM = sorted(
     pack.id
@@ -51,6 +53,7 @@ def test_every_form_can_be_filled_in_and_sent_at_the_desk(desk: Client, service:
     assert Enquiry.objects.get().case == case
 
 
+@pytest.mark.both_databases
 def test_paper_is_scanned_at_the_counter_and_another_promised(desk: Client, blue_badge_team: Team) -> None:
     page = begins(desk, way="counter")
     form = form_of(desk, page, "blue-badge/apply")
@@ -77,6 +80,7 @@ def test_paper_is_scanned_at_the_counter_and_another_promised(desk: Client, blue
     assert "write the reference on every paper" in reads(desk, page)
 
 
+@pytest.mark.both_databases
 def test_paper_that_is_none_is_refused_with_the_reason(desk: Client, blue_badge_team: Team) -> None:
     form = form_of(desk, begins(desk, way="counter"), "blue-badge/apply")
     for _ in range(6):
@@ -123,6 +127,7 @@ def test_street_is_found_read_back_and_put_right(desk: Client, highways_team: Te
     assert "We know no street like that" in unknown
 
 
+@pytest.mark.both_databases
 def test_open_report_nearby_is_offered_and_followed_instead(
     desk: Client, highways_team: Team, new_user: NewUser, sign_in: SignIn
 ) -> None:
@@ -148,6 +153,7 @@ def test_open_report_nearby_is_offered_and_followed_instead(
     assert "They follow the report now" in reads(eve, page)
 
 
+@pytest.mark.both_databases
 def test_report_of_another_problem_is_made_all_the_same(
     desk: Client, highways_team: Team, new_user: NewUser, sign_in: SignIn
 ) -> None:
@@ -193,6 +199,7 @@ def test_half_filled_form_is_there_after_the_browser_was_closed(
     assert 'value="Ines Ivory"' in reads(again, form)
 
 
+@pytest.mark.both_databases
 def test_another_advisor_finishes_what_was_left_half_filled(
     desk: Client, dora: User, new_user: NewUser, sign_in: SignIn, blue_badge_team: Team
 ) -> None:
@@ -218,6 +225,7 @@ def test_another_advisor_finishes_what_was_left_half_filled(
     assert opened.contact_id == Contact.objects.exclude(taken_by=dora).get(taken_by__isnull=False).pk
 
 
+@pytest.mark.both_databases
 def test_form_whose_advisor_went_home_can_be_taken_up(
     desk: Client, new_user: NewUser, sign_in: SignIn, blue_badge_team: Team
 ) -> None:
@@ -231,6 +239,7 @@ def test_form_whose_advisor_went_home_can_be_taken_up(
     assert "/form/" in eve.post(f"{theirs}forms/{Draft.objects.get().pk}/")["Location"]
 
 
+@pytest.mark.both_databases
 def test_form_of_a_restricted_service_or_of_somebody_else_is_not_taken_up(
     desk: Client, new_user: NewUser, sign_in: SignIn, blue_badge_team: Team
 ) -> None:

@@ -12,6 +12,8 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, Team, User
 from tests.integration.office.conftest import NewCase, NewUser, SignIn
 
+pytestmark = pytest.mark.any_database
+
 ACTIONS: dict[str, dict[str, str]] = {
     "note/": {"words": "Rang twice."},
     "write/": {"words": "Hello"},
@@ -22,6 +24,7 @@ ACTIONS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.both_databases
 def test_case_opens_for_its_owner_her_team_and_an_advisor(
     case: Case, alice: User, bob: User, charlie: User, new_user: NewUser, sign_in: SignIn
 ) -> None:
@@ -74,6 +77,7 @@ def test_papers_open_for_the_team_only(
     assert [sign_in(user).get(page).status_code for user in (alice, bob, charlie)] == [200, 200, 403]
 
 
+@pytest.mark.both_databases
 def test_paper_of_another_case_does_not_open_through_ones_own(
     case: Case, new_case: NewCase, alice: User, sign_in: SignIn
 ) -> None:
@@ -85,6 +89,7 @@ def test_paper_of_another_case_does_not_open_through_ones_own(
     assert sign_in(alice).get(f"/staff/cases/{case.reference}/files/{other}/").status_code == 404
 
 
+@pytest.mark.both_databases
 class TestRestricted:
     """Cases of restricted services are invisible to those without need: lists, counts, search, addresses."""
 
@@ -170,6 +175,7 @@ class TestOwnInterest:
         assert close.owner is None
 
 
+@pytest.mark.both_databases
 def test_supervisor_gives_within_the_team_and_never_to_outsiders(
     case: Case, new_user: NewUser, bob: User, charlie: User, blue_badge_team: Team, sign_in: SignIn
 ) -> None:

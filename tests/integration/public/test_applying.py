@@ -13,6 +13,8 @@ from frontdoor.contacts.models import Customer, Delivery, StoredFile
 from frontdoor.journal.models import JournalEntry
 from tests.integration.public.conftest import Browser, apply_for_card, problems, text, where
 
+pytestmark = pytest.mark.any_database
+
 CARD = "/apply/library-card"
 NASTY = [
     "<script>alert(1)</script>",
@@ -50,6 +52,7 @@ def begin(browser: Browser, **who: str) -> None:
     browser.go(f"{CARD}/who", **(who or {"who": "self"}))
 
 
+@pytest.mark.both_databases
 def test_application_goes_from_start_to_reference(alice: Browser) -> None:
     reference = apply_for_card(alice)
     case = Case.objects.get(reference=reference)
@@ -151,6 +154,7 @@ def test_addresses_carry_no_ids(alice: Browser) -> None:
     assert str(Draft.objects.get().pk) not in page
 
 
+@pytest.mark.both_databases
 def test_helper_and_what_the_customer_said_are_kept(alice: Browser) -> None:
     begin(alice, who="other")
     page = alice.go(f"{CARD}/helper", full_name="", relation="", phone="", email="", say="")
@@ -205,6 +209,7 @@ def ready_for_papers(browser: Browser) -> None:
     browser.answer("library-card", "email", email="")
 
 
+@pytest.mark.both_databases
 def test_paper_is_uploaded_listed_and_removed(alice: Browser) -> None:
     ready_for_papers(alice)
     page = alice.go(f"{CARD}/papers/address", file=file("letter.png", picture()), do="add")

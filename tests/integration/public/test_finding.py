@@ -13,6 +13,8 @@ from frontdoor.contacts.models import Message
 from frontdoor.journal.models import JournalEntry
 from tests.integration.public.conftest import Browser, problems, text, where
 
+pytestmark = pytest.mark.any_database
+
 PAGES = [
     "/", "/find", "/track", "/help", "/contact", "/accessibility", "/privacy", "/cookies", "/complain",
     "/hide-your-visit", "/feedback", "/reports", "/cleared",
@@ -103,6 +105,7 @@ def test_words_of_a_search_are_not_journalled(alice: Browser) -> None:
     assert "ecretname" not in "".join(JournalEntry.objects.values_list("facts_json", flat=True))
 
 
+@pytest.mark.both_databases
 def test_feedback_is_kept_without_a_name(alice: Browser) -> None:
     assert problems(alice.go("/feedback", words="Good")) == ["Select how easy it was"]
     assert where(alice.go("/feedback", rating="easy", words="Good")) == "/feedback/thanks"
@@ -110,6 +113,7 @@ def test_feedback_is_kept_without_a_name(alice: Browser) -> None:
     assert JournalEntry.objects.get(event="feedback given").facts == {"rating": "easy"}
 
 
+@pytest.mark.both_databases
 def test_no_page_has_a_script_or_style_of_its_own(alice: Browser) -> None:
     for page in PAGES:
         shown = text(alice.get(page))  # type: ignore[arg-type]

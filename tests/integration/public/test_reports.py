@@ -14,6 +14,8 @@ from frontdoor.forms.definition import Question
 from frontdoor.kernel.facts import Json
 from tests.integration.public.conftest import Browser, problems, text, where
 
+pytestmark = pytest.mark.any_database
+
 SERVICE = "street-problem"
 ANSWERS: dict[str, Json] = {"danger": "none", "wants_news": False}
 
@@ -118,6 +120,7 @@ def test_report_without_a_name_is_followed_by_its_reference_alone(walker: Browse
     assert "Outside number 3" not in text(page)
 
 
+@pytest.mark.both_databases
 def test_report_nearby_is_offered_and_followed_instead(walker: Browser, eve: Browser) -> None:
     say_where(walker)
     walker.answer(SERVICE, "category", category="pothole")
@@ -142,6 +145,7 @@ def test_report_nearby_is_offered_and_followed_instead(walker: Browser, eve: Bro
     assert Delivery.objects.filter(to="eve@customer.example").count() == 0
 
 
+@pytest.mark.both_databases
 def test_public_list_shows_nothing_personal(walker: Browser, eve: Browser) -> None:
     say_where(walker)
     walker.answer(SERVICE, "category", category="pothole")

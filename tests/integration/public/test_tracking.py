@@ -21,6 +21,8 @@ from frontdoor.journal.models import JournalEntry
 from tests.integration.public.conftest import Browser, apply_for_card, newest_code, problems, text, where
 from tests.integration.public.test_applying import picture, ready_for_papers
 
+pytestmark = pytest.mark.any_database
+
 MISS = (
     "We cannot find anything with this reference and surname. Check both, as they stand in our message to you"
 )
@@ -103,6 +105,7 @@ def test_fifth_wrong_code_closes_it(alice: Browser, eve: Browser) -> None:
     assert eve.post("/track/enter", {"code": right}).status_code == 429
 
 
+@pytest.mark.both_databases
 def test_code_runs_out_after_fifteen_minutes_and_is_forgotten_after_two_hours(
     alice: Browser, eve: Browser
 ) -> None:
@@ -155,6 +158,7 @@ def test_signing_out_leaves_nothing(alice: Browser, eve: Browser) -> None:
     assert eve.get("/track/case").status_code == 410
 
 
+@pytest.mark.both_databases
 def test_reply_is_kept_as_written_and_shown_as_text(alice: Browser) -> None:
     open_case(alice, apply_for_card(alice))
     assert problems(alice.go("/track/case/reply", words="  ")) == ["Enter your message"]
@@ -164,6 +168,7 @@ def test_reply_is_kept_as_written_and_shown_as_text(alice: Browser) -> None:
     assert "You wrote to us" in text(page)
 
 
+@pytest.mark.both_databases
 def test_paper_that_was_asked_for_moves_the_case_on(alice: Browser) -> None:
     case = waiting_card(alice)
     open_case(alice, case.reference)
@@ -185,6 +190,7 @@ def test_refused_file_is_explained_and_changes_nothing(alice: Browser) -> None:
     assert case.state == "awaiting evidence"
 
 
+@pytest.mark.both_databases
 def test_withdrawing_is_confirmed_first(alice: Browser) -> None:
     case = waiting_card(alice)
     open_case(alice, case.reference)
@@ -198,6 +204,7 @@ def test_withdrawing_is_confirmed_first(alice: Browser) -> None:
     assert where(alice.go("/track/case/do/withdraw", words="again")) == "/track/case"
 
 
+@pytest.mark.both_databases
 def test_letter_is_downloaded_by_its_customer_only(alice: Browser, eve: Browser) -> None:
     reference = apply_for_card(alice)
     case, at, rng = Case.objects.get(), datetime.now(UTC), random.Random(3)
@@ -254,6 +261,7 @@ def test_a_code_goes_to_who_bears_the_name(
     assert [re.findall(r"(?:email|text message) to\s+([^<\s][^<]*?)\s*<", page)] == [asked]
 
 
+@pytest.mark.both_databases
 def test_a_helper_opens_the_case_as_the_helper(alice: Browser, eve: Browser) -> None:
     reference = helped_card(alice)
     open_case(eve, reference, "Brown")
