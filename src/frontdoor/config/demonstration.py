@@ -12,7 +12,7 @@ from frontdoor.kernel.clock import now_utc
 from frontdoor.staff.models import User
 
 SEED = 20260701
-CASES = 300
+CASES = 200
 LOADING = (
     "Loading the demo council into the empty database: over a year of cases, a few minutes. It is kept whole or not "
     "at all: a start that is broken off here begins again next time."

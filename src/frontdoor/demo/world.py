@@ -7,10 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from random import Random
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
 
 from frontdoor.cases.models import CallReminder, Survey, Timer
 from frontdoor.contacts.models import Delivery
+from frontdoor.demo.agenda import Agenda
 from frontdoor.demo.surveys import answer_of, answers_after, secret_in
 from frontdoor.handling.appointments.telling import remind_of_call
 from frontdoor.handling.deliveries import send_delivery
@@ -28,6 +33,13 @@ class World:
         self._rng = rng
         self._planned: list[tuple[datetime, int, Deed]] = []
         self._order = count()
+        self._agenda = Agenda()
+        self._deeds: dict[type[Model], Callable[[Any, datetime], None]] = {
+            Timer: self._fire,
+            Delivery: self._send,
+            CallReminder: self._remind,
+            Survey: self._ask,
+        }
 
     def plan(self, at: datetime, deed: Deed) -> None:
         """This will be done then; what lies after `until` is still to come and is never done."""
@@ -36,6 +48,10 @@ class World:
 
     def run(self, progress: Callable[[datetime], None]) -> None:
         """Let it all happen. What a timer, a message or a survey leads to takes its own turn among the rest."""
+        with connection.execute_wrapper(self._agenda.notice):
+            self._go(progress)
+
+    def _go(self, progress: Callable[[datetime], None]) -> None:
         while True:
             due = self._next_due(self._planned[0][0] if self._planned else self.until)
             if due is not None:
@@ -49,16 +65,10 @@ class World:
                 return
 
     def _next_due(self, until: datetime) -> tuple[datetime, Deed] | None:
-        due: list[tuple[datetime, Deed]] = []
-        if timer := _first_timer(until):
-            due.append((timer[0], lambda at: self._fire(timer[1], at)))
-        if delivery := _first_delivery(until):
-            due.append((delivery[0], lambda at: self._send(delivery[1], at)))
-        if reminder := _first_reminder(until):
-            due.append((reminder[0], lambda at: self._remind(reminder[1], at)))
-        if survey := _first_survey(until):
-            due.append((survey[0], lambda at: self._ask(survey[1], at)))
-        return min(due, key=lambda each: each[0]) if due else None
+        first = self._agenda.first()
+        if first is None or first.at > until:
+            return None
+        return first.at, lambda at: self._deeds[first.kind](first.key, at)
 
     def _fire(self, timer_id: int, at: datetime) -> None:
         fire_timer(timer_id=timer_id, at=at, rng=self._rng)
@@ -78,27 +88,3 @@ class World:
 
     def _send(self, delivery_id: UUID, at: datetime) -> None:
         send_delivery(delivery_id=delivery_id, at=at, rng=self._rng)
-
-
-def _first_timer(until: datetime) -> tuple[datetime, int] | None:
-    waiting = Timer.objects.filter(done_at__isnull=True, lapsed_at__isnull=True, next_try_at__lte=until)
-    first = waiting.order_by("next_try_at", "pk").first()
-    return (first.next_try_at or until, first.pk) if first else None
-
-
-def _first_reminder(until: datetime) -> tuple[datetime, int] | None:
-    waiting = CallReminder.objects.filter(done_at__isnull=True, next_try_at__lte=until)
-    first = waiting.order_by("next_try_at", "pk").first()
-    return (first.next_try_at or until, first.pk) if first else None
-
-
-def _first_survey(until: datetime) -> tuple[datetime, UUID] | None:
-    waiting = Survey.objects.filter(done_at__isnull=True, next_try_at__lte=until)
-    first = waiting.order_by("next_try_at", "pk").first()
-    return (first.next_try_at or until, first.pk) if first else None
-
-
-def _first_delivery(until: datetime) -> tuple[datetime, UUID] | None:
-    waiting = Delivery.objects.filter(done_at__isnull=True, next_try_at__lte=until)
-    first = waiting.order_by("next_try_at", "pk").first()
-    return (first.next_try_at or until, first.pk) if first else None

@@ -33,4 +33,4 @@ def test_starting_over_is_asked_about(
 
 def test_a_whole_year_of_a_county_is_made_unless_said_otherwise() -> None:
     asked = _asked("--year")
-    assert (asked.days, asked.share, asked.cases, asked.fresh) == (365, 1.0, 300, False)
+    assert (asked.days, asked.share, asked.cases, asked.fresh) == (365, 1.0, 200, False)

@@ -11,7 +11,7 @@ import sys
 from datetime import datetime, timedelta
 
 from frontdoor.config.commands.up import started_over
-from frontdoor.config.demonstration import SEED, ensure_demo, sign_in_table
+from frontdoor.config.demonstration import CASES, SEED, ensure_demo, sign_in_table
 from frontdoor.config.prepare import prepare_database
 from frontdoor.kernel.clock import now_utc
 
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cases",
         type=int,
-        default=300,
+        default=CASES,
         help="cases driven one by one into an empty database (default: %(default)s)",
     )
     parser.add_argument("--processes", type=int, help="beside this one (default: one for each core)")
