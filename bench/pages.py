@@ -40,7 +40,7 @@ class Size:
 
 SMALL = Size(1, 0.24)
 LARGE = Size(365, 1.0)
-QUICK = Size(5, 0.9)
+QUICK = Size(3, 0.9)
 
 
 def main(words: Sequence[str]) -> int:
@@ -70,7 +70,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="some 15,000 contacts for the large size, few rounds, and both sizes at once",
+        help="some 9,000 contacts for the large size, few rounds, and both sizes at once",
     )
     parser.add_argument("--small", default="", help="a database that is there already, as the small one")
     parser.add_argument("--large", default="", help="a database that is there already, as the large one")

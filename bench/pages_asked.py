@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -105,7 +105,7 @@ class _People:
     """Who asks: signed in by role; an advisor with a contact in hand."""
 
     def __init__(self) -> None:
-        from frontdoor.contacts.models import Contact
+        from frontdoor.contacts.models import Contact, ContactPoint, PointKind
         from frontdoor.handling.desk.taking import contact_in_hand, say_who, take_contact_at_desk
         from frontdoor.kernel.clock import now_utc
         from frontdoor.staff.models import User
@@ -117,11 +117,15 @@ class _People:
             self.contact = take_contact_at_desk(
                 channel="phone", came_from="07700 900123", by=self.busy, at=at, rng=Random(SEED)
             )
-        known = Contact.objects.filter(customer__isnull=False).order_by("-received_at").first()
-        if known is None:
-            raise SystemExit("No contact has a customer: fill the database first.")
+        phones = ContactPoint.objects.filter(kind=PointKind.PHONE, customer__merged_into=None)
+        known = (
+            Contact.objects.filter(customer__in=phones.values("customer")).order_by("-received_at").first()
+        )
+        if known is None or known.customer is None:
+            raise SystemExit("No contact has a customer with a phone: fill the database first.")
         self.customer = known.customer
-        say_who(contact_id=self.contact.pk, customer_id=known.customer_id, by=self.busy, at=at)
+        self.phone = phones.filter(customer=known.customer).values_list("value", flat=True)[0]
+        say_who(contact_id=self.contact.pk, customer_id=known.customer.pk, by=self.busy, at=at)
 
     def hang_up(self) -> None:
         """The call that was in hand is over."""
@@ -154,7 +158,7 @@ def _pages(people: _People) -> Iterator[tuple[str, Callable[[], Any]]]:
 
     public = Client(headers={"host": "127.0.0.1"})
     yield from _got("public", public, PUBLIC)
-    case = _newest_case()
+    case, day = _newest_case(), _newest_day()
     for who, email, pages in (
         (
             "office",
@@ -162,7 +166,11 @@ def _pages(people: _People) -> Iterator[tuple[str, Callable[[], Any]]]:
             {**OFFICE, **{name: f"{case}{end}" for name, end in CASE.items()}},
         ),
         ("office", "supervisor@wealdmoor.example", SUPERVISED),
-        ("office", "auditor@wealdmoor.example", AUDITED),
+        (
+            "office",
+            "auditor@wealdmoor.example",
+            {**AUDITED, "journal: one day": f"/staff/journal/?from={day}&to={day}"},
+        ),
         ("office", "designer@wealdmoor.example", DESIGNED),
         ("office", "administrator@wealdmoor.example", MANAGED),
         ("figures", "manager@wealdmoor.example", FIGURES),
@@ -174,11 +182,11 @@ def _pages(people: _People) -> Iterator[tuple[str, Callable[[], Any]]]:
     assert people.contact is not None
     page = f"/staff/desk/{people.contact.pk}/"
     found = {"headers": {"HX-Request": "1"}}
-    name = people.customer.full_name if people.customer else ""
+    name = people.customer.full_name
     yield "desk: a contact in hand", lambda: busy.get(page)
     yield "desk: find by name", lambda: busy.post(f"{page}find/", {"q": name}, **found)
-    yield "desk: find by half a name", lambda: busy.post(f"{page}find/", {"q": name.split()[-1][:4]}, **found)
-    yield "desk: find by phone", lambda: busy.post(f"{page}find/", {"q": "07700 900123"}, **found)
+    yield "desk: find by surname", lambda: busy.post(f"{page}find/", {"q": name.split()[-1]}, **found)
+    yield "desk: find by phone", lambda: busy.post(f"{page}find/", {"q": people.phone}, **found)
     yield (
         "desk: find by name and birthday",
         lambda: busy.post(f"{page}find/", {"q": f"{name} 3 May 1961"}, **found),
@@ -190,7 +198,6 @@ def _pages(people: _People) -> Iterator[tuple[str, Callable[[], Any]]]:
 
 
 TODAY = datetime.now(UTC).date()
-THREE_DAYS_AGO = TODAY - timedelta(days=3)
 PUBLIC = {
     "home": "/",
     "find": "/find?q=my+street+light+is+out",
@@ -221,7 +228,6 @@ SUPERVISED = {
 AUDITED = {
     "journal": "/staff/journal/",
     "journal: one event": "/staff/journal/?event=contact+abandoned",
-    "journal: one day": f"/staff/journal/?from={THREE_DAYS_AGO}&to={THREE_DAYS_AGO}",
     "journal: one person": "/staff/journal/?actor=1",
 }
 DESIGNED = {"one service": "/staff/services/blue-badge/"}
@@ -280,6 +286,15 @@ def _newest_case() -> str:
         Case.objects.filter(service="blue-badge").order_by("-received_at").values_list("reference", flat=True)
     )
     return reverse("case", args=[newest[0]])
+
+
+def _newest_day() -> date:
+    """The last day on which anything was recorded before today."""
+    from frontdoor.journal.models import JournalEntry
+    from frontdoor.kernel.clock import day_of, start_of_day
+
+    earlier = JournalEntry.objects.filter(at__lt=start_of_day(TODAY)).order_by("-pk")
+    return day_of(earlier.values_list("at", flat=True)[0])
 
 
 if __name__ == "__main__":

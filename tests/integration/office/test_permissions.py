@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from frontdoor.cases.models import Case, Interest
+from frontdoor.cases.models import Case, Enquiry, Interest
+from frontdoor.cases.permissions import hidden_from, visible_to
+from frontdoor.cases.queries import enquiries_visible_to
+from frontdoor.contacts.models import Contact
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, Team, User
 from tests.integration.office.conftest import NewCase, NewUser, SignIn
@@ -124,6 +128,38 @@ class TestRestricted:
                 200,
                 False,
             )
+
+    def test_what_is_hidden_is_what_is_restricted_and_not_seen_with_or_without_an_owner(
+        self, secret: Case, new_case: NewCase, alice: User, bob: User, charlie: User, new_user: NewUser
+    ) -> None:
+        nobodys = new_case(full_name="Somebody Else", email="else@customer.example")
+        Case.objects.filter(pk=nobodys.pk).update(is_restricted=True, owner=None)
+        new_case(full_name="Third Person", email="third@customer.example")
+        auditor = new_user("Edna Elm", role=Role.AUDITOR)
+        hidden = {user: set(hidden_from(user)) for user in (alice, bob, charlie, auditor)}
+        both = {secret, nobodys}
+        assert hidden == {alice: set(), bob: set(), charlie: both, auditor: both}
+        for user, kept in hidden.items():
+            assert kept == both - set(visible_to(user))
+
+    def test_what_somebody_asked_about_it_is_known_to_who_knows_the_case(
+        self, secret: Case, now: datetime, alice: User, bob: User, charlie: User, new_user: NewUser
+    ) -> None:
+        contact = Contact.objects.create(
+            id=UUID(int=1), conversation=secret.conversation, channel="phone", received_at=now
+        )
+        about_it, about_none = (
+            Enquiry.objects.create(id=UUID(int=number), contact=contact, case=case, began_at=now)
+            for number, case in ((2, secret), (3, None))
+        )
+        auditor = new_user("Edna Elm", role=Role.AUDITOR)
+        asked = Enquiry.objects.filter(contact=contact)
+        known = {
+            user: set(enquiries_visible_to(user=user, restricted=()) & asked)
+            for user in (alice, bob, charlie, auditor)
+        }
+        both = {about_it, about_none}
+        assert known == {alice: both, bob: both, charlie: {about_none}, auditor: {about_none}}
 
     def test_every_look_is_in_the_journal(self, secret: Case, bob: User, sign_in: SignIn) -> None:
         client = sign_in(bob)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from frontdoor.cases.models import Enquiry
-from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.permissions import is_visible_to
 from frontdoor.staff.models import User
 
 
@@ -17,7 +17,7 @@ def enquiries_visible_to(*, user: User, restricted: Collection[str]) -> QuerySet
     service kept from them. `restricted` are the ids of the restricted services whose team they are not in.
     """
     theirs = Q(contact__taken_by=user) | Q(to_user=user) | Q(to_team__in=user.teams.all())
-    plain = ~Q(service__in=restricted) & (Q(case__isnull=True) | Q(case__in=visible_to(user)))
+    plain = ~Q(service__in=restricted) & (Q(case__isnull=True) | is_visible_to(user, case="case"))
     return Enquiry.objects.filter(theirs | plain)
 
 

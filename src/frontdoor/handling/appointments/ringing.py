@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from frontdoor.cases.actions.appointments import end_call, lock_call, note_try, take_call
 from frontdoor.cases.models import PHONE, Appointment, Enquiry, Outcome
-from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.permissions import is_visible_to
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.models import AS_ARRANGED, Channel, Delivery
 from frontdoor.contacts.taking import name_customer
@@ -184,7 +184,7 @@ def _open_to(user: User, at: datetime) -> QuerySet[Appointment]:
 def _within_reach(user: User, at: datetime) -> QuerySet[Appointment]:
     """About a case, only where they may know of it."""
     calls = Appointment.objects.filter(kind=PHONE, service__in=services_rung_by(user, at=at))
-    return calls.filter(Q(case__isnull=True) | Q(case__in=visible_to(user).values("pk")))
+    return calls.filter(Q(case__isnull=True) | is_visible_to(user, case="case"))
 
 
 def _subject(service: str) -> str:

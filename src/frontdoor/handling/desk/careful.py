@@ -46,12 +46,13 @@ class Care:
 
 def care_for(*, customer: Customer, user: User) -> Care | None:
     """What this person must heed with this customer; None where the customer is kept from them."""
-    if is_kept_from(customer=customer, user=user):
-        return None
     others = list(careful_household(customer_id=customer.pk)[:MOST_OF_A_HOUSEHOLD])
+    known = known_to(customers=[customer, *others], user=user)
+    if customer not in known:
+        return None
     return Care(
         safety=safety_of(customer_id=customer.pk),
-        household=bool(known_to(customers=others, user=user)),
+        household=len(known) > 1,
         helpers=tuple(standing_helpers(customer_id=customer.pk)),
     )
 

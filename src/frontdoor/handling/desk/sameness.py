@@ -12,12 +12,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from frontdoor.cases.permissions import hidden_from
 from frontdoor.contacts.finding import Found
 from frontdoor.contacts.matching import Likeness as Verdict
 from frontdoor.contacts.merging import likenesses_to_settle, merges_of, settle_likeness, undo_merge
 from frontdoor.contacts.models import Customer, Likeness, Merge, Settled
 from frontdoor.contacts.safety import reached_with_care
-from frontdoor.handling.desk.seeing import Candidate, Picture, candidates, everything_open, kept_cases
+from frontdoor.handling.desk.seeing import Candidate, Picture, candidates, everything_open
 from frontdoor.handling.desk.taking import contact_in_work
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
@@ -167,7 +168,7 @@ def _require_settling(user: User) -> None:
 
 
 def _is_kept(side: str, user: User) -> Q:
-    kept = kept_cases(user).filter(customer__isnull=False)
+    kept = hidden_from(user).filter(customer__isnull=False)
     return Q(**{f"{side}__in": kept.values("customer")})
 
 
@@ -177,5 +178,5 @@ def _settleable(customer: Customer, user: User) -> dict[int, Likeness]:
 
 
 def _kept(ids: list[UUID], user: User) -> set[UUID]:
-    found = kept_cases(user).filter(customer__in=ids).values_list("customer", flat=True)
+    found = hidden_from(user).filter(customer__in=ids).values_list("customer", flat=True)
     return {each for each in found if each}

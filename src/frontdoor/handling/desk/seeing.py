@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from frontdoor.cases.models import Case, Enquiry
-from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.permissions import hidden_from, visible_to
 from frontdoor.cases.queries import enquiries_visible_to
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.contacts.finding import Found, find_people
@@ -96,7 +96,7 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
     seen = visible_to(user).filter(customer=customer).select_related("pack", "team", "customer")
     seen = seen.defer("pack__files")
     running = list(seen.filter(closed_at__isnull=True).order_by("due_at", "received_at")[:MOST_CASES])
-    hidden = kept_cases(user).filter(customer=customer)
+    hidden = hidden_from(user).filter(customer=customer)
     messages = _messages(customer, hidden)
     is_masked = is_kept_from(customer=customer, user=user)
     points = {} if is_masked else _points_of([customer.pk])
@@ -129,7 +129,7 @@ def is_kept_from(*, customer: Customer, user: User) -> bool:
 def known_to(*, customers: Collection[Customer], user: User) -> list[Customer]:
     """Those of these customers of whom this person may know more than the name."""
     ids = [each.pk for each in customers]
-    masked = _masked(ids, kept_cases(user).filter(customer__in=ids), user)
+    masked = _masked(ids, hidden_from(user).filter(customer__in=ids), user)
     return [each for each in customers if each.pk not in masked]
 
 
@@ -147,15 +147,10 @@ def _by_reference(words: str, user: User) -> Case | None:
     return found.select_related("customer").first()
 
 
-def kept_cases(user: User) -> QuerySet[Case]:
-    """The cases that this person may not know of."""
-    return Case.objects.filter(is_restricted=True).exclude(pk__in=visible_to(user).values("pk"))
-
-
 def candidates(found: Collection[Found], user: User) -> list[Candidate]:
     """These customers as this person may see them, in the order given."""
     ids = [each.customer.pk for each in found]
-    hidden = kept_cases(user).filter(customer__in=ids)
+    hidden = hidden_from(user).filter(customer__in=ids)
     teams = _teams(hidden.filter(closed_at__isnull=True))
     masked = _masked(ids, hidden, user)
     points = _points_of([each for each in ids if each not in masked])

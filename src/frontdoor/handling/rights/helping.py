@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from frontdoor.cases.models import Case
-from frontdoor.cases.permissions import visible_to
+from frontdoor.cases.permissions import hidden_from, visible_to
 from frontdoor.contacts.models import ContactPoint, Customer, Helper, Message
 from frontdoor.kernel.phones import read_phone
 from frontdoor.staff.models import User
@@ -32,7 +32,7 @@ def helped_cases(*, ways: Collection[str], seen_by: User) -> list[Case]:
 
 def noted_helpers(*, ways: Collection[str], seen_by: User) -> list[Helper]:
     """Where staff noted that they speak for a customer of whom no case is hidden from who asks."""
-    hidden = Case.objects.filter(is_restricted=True).exclude(pk__in=visible_to(seen_by)).values("customer")
+    hidden = hidden_from(seen_by).values("customer")
     asked = Q(pk__in=[])
     for way in ways:
         asked |= Q(email__iexact=way) | Q(phone=way)
