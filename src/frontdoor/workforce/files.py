@@ -108,21 +108,28 @@ def rows_of(path: Path, columns: Sequence[str], faults: Faults) -> Iterator[Row]
     A file that is not there, or without a column, is a fault, and has no rows.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        content = path.read_bytes()
     except OSError:
         faults.found.append(f"{path.name} is not there. It must have the columns {', '.join(columns)}.")
         return
+    yield from rows_in(path.name, content, columns, faults)
+
+
+def rows_in(file: str, content: bytes, columns: Sequence[str], faults: Faults) -> Iterator[Row]:
+    """The same of a file that was handed in."""
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        faults.found.append(f"{path.name} is not written in UTF-8. Save it as “CSV UTF-8”.")
+        faults.found.append(f"{file} is not written in UTF-8. Save it as “CSV UTF-8”.")
         return
     reader = csv.reader(lines)
     heads = [head.strip().lower() for head in next(reader, [])]
     if missing := [column for column in columns if column not in heads]:
-        faults.found.append(f"{path.name}, row 1: there is no column {missing[0]!r}. Add it to the head.")
+        faults.found.append(f"{file}, row 1: there is no column {missing[0]!r}. Add it to the head.")
         return
     for number, cells in enumerate(reader, start=2):
         if any(cell.strip() for cell in cells):
-            yield Row(path.name, number, dict(zip(heads, cells, strict=False)), faults)
+            yield Row(file, number, dict(zip(heads, cells, strict=False)), faults)
 
 
 def write_rows(path: Path, heads: Sequence[str], rows: Iterator[Sequence[object]]) -> None:

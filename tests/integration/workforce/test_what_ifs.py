@@ -39,8 +39,14 @@ def test_week_on_record_is_simulated_with_fewer_people(
     level = next(row for row in work.result["tables"]["all"] if row[0] == "service level")
     assert float(level[1].partition("%")[0]) > float(level[2].partition("%")[0])
     assert "(\N{MINUS SIGN}" in level[2]
-    page = sign_in(petra).get("/staff/plan/what-ifs/").content.decode()
+    client = sign_in(petra)
+    page = client.get("/staff/plan/what-ifs/").content.decode()
     assert "1 people fewer" in page
+    rows = client.get("/staff/plan/what-ifs.csv?of=all").content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Figure,As it is,1 people fewer"
+    assert rows[2].startswith("service level,")
+    assert client.get("/staff/plan/what-ifs.xlsx?of=all").status_code == 200
+    assert client.get("/staff/plan/what-ifs.csv?of=nothing").status_code == 404
 
 
 def test_nothing_to_simulate_is_said(petra: User) -> None:

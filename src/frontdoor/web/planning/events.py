@@ -15,12 +15,17 @@ from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.staff.permissions import May, may
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
+from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, day_or_none, doc, options, said_day
 from frontdoor.web.words import short_date_words
+from frontdoor.workforce.files import BadFiles
+from frontdoor.workforce.records.event_files import HEAD, event_rows, note_events_in
 from frontdoor.workforce.records.events import NotAnEvent, drop_event, events_between, note_event
 from frontdoor.workforce.records.models import EventKind, KnownEvent
 
+FAULTS, MOST_FAULTS = "faults_of_events", 12
+MOST_BYTES = 1_000_000
 PAST, AHEAD = timedelta(days=400), timedelta(days=400)
 
 
@@ -38,9 +43,43 @@ def events(request: StaffRequest) -> HttpResponse:
         "kinds": [{"value": each.value, "text": str(each.label)} for each in EventKind],
         "services": options((each.id, each.name) for each in our_catalogue().by_name()),
         "may_plan": may(request.user, May.PLAN),
+        "faults": request.session.pop(FAULTS, []),
+        "head": ", ".join(HEAD),
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/events.html", context))
+
+
+@require_safe
+@staff_page(May.PLAN, May.SUPERVISE)
+def download(request: StaffRequest, kind: str) -> HttpResponse:
+    """The calendar to take away, as it can be handed in again."""
+    today = day_of(now_utc())
+    rows = event_rows(events_between(first_on=today - PAST, last_on=today + AHEAD))
+    return (as_csv if kind == "csv" else as_workbook)(f"events-{today}", HEAD, rows)
+
+
+@require_POST
+@staff_page(May.PLAN)
+def hand_in(request: StaffRequest) -> HttpResponse:
+    """Note every event of a CSV file, or say what is wrong with it."""
+    file = request.FILES.get("file")
+    if file is None or (file.size or 0) > MOST_BYTES:
+        leave_notice(request, _("Choose a CSV file of at most 1MB. Nothing was changed."), kind="info")
+        return redirect("plan_events")
+    known = {each.name.lower(): each.id for each in our_catalogue().by_name()}
+    known |= {each.id: each.id for each in our_catalogue().by_name()}
+    try:
+        noted, there = note_events_in(
+            file=file.name or "file", content=file.read(), services=known, by=request.user, at=now_utc()
+        )
+    except BadFiles as bad:
+        request.session[FAULTS] = list(bad.faults[:MOST_FAULTS])
+        leave_notice(request, _("The file cannot be used as it is. Nothing was changed."), kind="info")
+    else:
+        words = _("Noted: %(noted)d. In the calendar already: %(there)d.")
+        leave_notice(request, words % {"noted": noted, "there": there})
+    return redirect("plan_events")
 
 
 def _row(each: KnownEvent) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
+from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options, said_number, skill_options
 from frontdoor.web.words import date_words
@@ -64,9 +66,22 @@ def _tables(work: LongWork | None) -> list[dict[str, Any]]:
                 ]
                 for row in rows
             ],
+            "csv": reverse("plan_what_ifs_download", args=["csv"], query={"of": name}),
+            "xlsx": reverse("plan_what_ifs_download", args=["xlsx"], query={"of": name}),
         }
         for name, rows in work.result["tables"].items()
     ]
+
+
+@require_safe
+@staff_page(May.PLAN, May.SUPERVISE)
+def download(request: StaffRequest, kind: str) -> HttpResponse:
+    """One of the tables to take away."""
+    work = latest_work(WorkKind.WHAT_IF)
+    if work is None or not work.result or not (rows := work.result["tables"].get(request.GET.get("of", ""))):
+        raise Http404
+    head = [_("Figure"), _("As it is"), *work.result["cases"]]
+    return (as_csv if kind == "csv" else as_workbook)(f"what-ifs-{work.asked['monday']}", head, rows)
 
 
 @require_POST
