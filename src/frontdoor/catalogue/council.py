@@ -212,6 +212,21 @@ class Windows(_Part):
     new_pages: Days = timedelta(days=14)
 
 
+PerCent = Annotated[int, Field(ge=1, le=100)]
+
+
+class Planning(_Part):
+    """What is asked of the plan and of how it is kept to, in per cent; None: nothing is asked.
+
+    `service_level`: of each service’s calls and chats, answered within 20 seconds. `adherence`: planned time spent as
+    planned. `conformance`: time worked over work planned.
+    """
+
+    service_level: PerCent = 80
+    adherence: PerCent | None = None
+    conformance: PerCent | None = None
+
+
 class Response(Dated):
     """What the governing body answered to the report on complaints of these days."""
 
@@ -255,6 +270,7 @@ class Council(_Part):
     privacy: Link
     payment_methods: tuple[str, ...]
     windows: Windows = Windows()
+    planning: Planning = Planning()
     unit_costs: dict[Channel, Pence] = {}
     authorities: tuple[Authority, ...]
     responsibilities: dict[str, tuple[Responsibility, ...]]

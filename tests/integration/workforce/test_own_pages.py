@@ -96,3 +96,12 @@ def test_figures_stand_beside_everybodys(alice: User, sign_in: SignIn) -> None:
     page = sign_in(alice).get("/staff/my/figures/").content.decode()
     assert "Adherence" in page
     assert "nobody is ranked" in page
+
+
+def test_targets_of_the_council_stand_beside_what_was_kept_to(alice: User, sign_in: SignIn) -> None:
+    rows = re.findall(r"<tr>.*?</tr>", sign_in(alice).get("/staff/my/figures/").content.decode(), re.DOTALL)
+    kept = [[*re.findall(r">\s*([^<>]+?)\s*</t[hd]>", row)] for row in rows if "lanned" in row]
+    assert [(row[0].partition(":")[0], row[-1]) for row in kept] == [
+        ("Adherence", "90%"),
+        ("Conformance", "95%"),
+    ]

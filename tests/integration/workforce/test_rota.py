@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from django.db import IntegrityError, transaction
 
+from frontdoor.handling.desk.taking import end_contact, take_contact_at_desk
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import at_london
 from frontdoor.staff.models import User
@@ -129,6 +130,27 @@ def test_pressed_twice_it_is_one_presence(alice: User) -> None:
         now_doing(user=alice, doing=Doing.CONTACTS, at=AT)
     now_doing(user=alice, doing=Doing.BREAK, at=AT)
     assert [(each.doing, each.ends_at) for each in Presence.objects.all()] == [("break", None)]
+
+
+def test_whoever_takes_a_contact_at_the_desk_is_signed_on_where_they_are_planned(
+    alice: User, bob: User
+) -> None:
+    shift(alice, MONDAY)
+    rng = Random(1)
+
+    def takes(user: User, minutes: int) -> str | None:
+        at = AT + timedelta(minutes=minutes)
+        found = take_contact_at_desk(channel="phone", came_from="", by=user, at=at, rng=rng)
+        end_contact(contact_id=found.pk, by=user, at=at + timedelta(minutes=1))
+        present = present_now(people=[user.pk]).get(user.pk)
+        return present.doing if present else None
+
+    assert takes(alice, 60) == Doing.CONTACTS
+    now_doing(user=alice, doing=Doing.BREAK, at=AT + timedelta(minutes=70))
+    assert takes(alice, 75) == Doing.CONTACTS
+    now_doing(user=alice, doing=Doing.WRITTEN, at=AT + timedelta(minutes=80))
+    assert takes(alice, 90) == Doing.WRITTEN
+    assert takes(bob, 60) is None
 
 
 def test_feed_opens_by_its_newest_secret_and_only_while_they_are_here(alice: User) -> None:

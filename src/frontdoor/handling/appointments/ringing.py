@@ -28,6 +28,7 @@ from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 from frontdoor.staff.skills import skills_on
+from frontdoor.workforce.records.presence import takes_contacts
 
 RINGS_FOR = timedelta(minutes=30)
 """So long a call belongs to who took it; after that a colleague may take it over."""
@@ -98,6 +99,7 @@ def begin_to_ring(*, appointment_id: UUID, by: User, at: datetime) -> Appointmen
     if appointment.taken_by_id != by.pk:
         take_call(appointment=appointment, by=by, at=at)
         record_of_call(appointment=appointment, event="call taken", by=staff(by).actor, at=at)
+    takes_contacts(user=by, at=at)
     return appointment
 
 

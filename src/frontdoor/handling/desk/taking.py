@@ -18,6 +18,7 @@ from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_contact
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
+from frontdoor.workforce.records.presence import takes_contacts
 
 AT_THE_DESK = (Channel.PHONE, Channel.COUNTER, Channel.POST)
 
@@ -56,6 +57,7 @@ def take_contact_at_desk(*, channel: str, came_from: str, by: User, at: datetime
         raise StillTaking
     contact = take_in_person(channel=channel, came_from=came_from, by=by, at=at, rng=rng)
     note(contact, "contact taken", by, at, {"channel": channel})
+    takes_contacts(user=by, at=at)
     return contact
 
 

@@ -1,4 +1,4 @@
-"""An advisor’s own pages: my week with swaps, leave and the calendar link; what I do now; my figures; the feed itself."""
+"""An advisor’s own week: shifts, swaps and leave, the calendar link, and what they do now."""
 
 from __future__ import annotations
 
@@ -7,31 +7,23 @@ from datetime import date, timedelta
 from random import SystemRandom
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from frontdoor.channels.calendars import CalendarEvent, calendar_feed
-from frontdoor.insight.measures.shape import Unit
-from frontdoor.insight.periods import Period
-from frontdoor.insight.summing import Scope
-from frontdoor.insight.targets import aims_of
-from frontdoor.kernel.clock import day_of, now_utc, start_of_day
+from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.staff.models import User
 from frontdoor.web.calls import read_day
-from frontdoor.web.insight.words import value_words
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.drawing import Line, hours_drawing
 from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc, said_day
 from frontdoor.web.words import date_words, datetime_words, day_words, weekday_words
-from frontdoor.workforce.records.adhering import Kept
-from frontdoor.workforce.records.feeds import NoSuchFeed, end_feed, make_feed, shifts_behind
-from frontdoor.workforce.records.figures import Taken, kept_by_everybody, taken
+from frontdoor.workforce.records.feeds import end_feed, make_feed
 from frontdoor.workforce.records.leave import (
     AwayAlready,
     LeaveAnswered,
@@ -42,7 +34,7 @@ from frontdoor.workforce.records.leave import (
     withdraw_leave,
 )
 from frontdoor.workforce.records.models import Answerer, Doing, Feed, Leave, LeaveKind, Shift, Swap
-from frontdoor.workforce.records.presence import kept_to, now_doing, present_now
+from frontdoor.workforce.records.presence import now_doing, present_now
 from frontdoor.workforce.records.rota import MayNotRoster, shifts_of
 from frontdoor.workforce.records.swapping import (
     AnsweredAlready,
@@ -290,83 +282,3 @@ def doing(request: StaffRequest) -> HttpResponse:
     wanted = request.POST.get("doing", "")
     now_doing(user=request.user, doing=Doing(wanted) if wanted in Doing.values else None, at=now_utc())
     return redirect("own_week")
-
-
-@require_safe
-@staff_page()
-def figures(request: StaffRequest) -> HttpResponse:
-    """My figures of the last four weeks beside everybody’s and the targets."""
-    today = day_of(now_utc())
-    first = today - timedelta(days=28)
-    aims = aims_of(period=Period(first, today), scope=Scope())
-    mine = taken(first_on=first, last_on=today, user=request.user)
-    every = taken(first_on=first, last_on=today)
-    since, until = start_of_day(first), now_utc()
-    my_kept = kept_to(since=since, until=until, people=[request.user.pk]).get(request.user.pk)
-    all_kept = kept_by_everybody(since=since, until=until)
-    target = {name: value_words(aims[name].value, unit) for name, unit in TARGETS.items() if name in aims}
-    rows = [
-        [_("Contacts answered"), str(mine.answered), str(every.answered), ""],
-        [_("Average handling time"), _minutes(mine), _minutes(every), target.get("handling", "")],
-        [
-            _("Calls and chats answered within 20 seconds"),
-            _share(mine.in_time),
-            _share(every.in_time),
-            target.get("service-level", ""),
-        ],
-        [_("Adherence: planned time spent as planned"), *_kept("adherence", my_kept, all_kept), ""],
-        [_("Conformance: time worked over work planned"), *_kept("conformance", my_kept, all_kept), ""],
-    ]
-    context = {
-        "tabs": own_tabs("own_figures"),
-        "period": _("%(first)s to today") % {"first": date_words(first)},
-        "table": {
-            "caption": _("My figures"),
-            "columns": [
-                {"text": text, "numeric": place > 0}
-                for place, text in enumerate((_("Figure"), _("Mine"), _("Everybody"), _("Target")))
-            ],
-            "rows": [[{"text": text, "head": place == 0} for place, text in enumerate(row)] for row in rows],
-        },
-    }
-    return no_store(render(request, "planning/own_figures.html", context))
-
-
-TARGETS = {"handling": Unit.SECONDS, "service-level": Unit.PER_CENT}
-
-
-def _minutes(found: Taken) -> str:
-    return value_words(found.handling.total_seconds() if found.handling else None, Unit.SECONDS)
-
-
-def _share(share: float | None) -> str:
-    return value_words(None if share is None else 100 * share, Unit.PER_CENT)
-
-
-def _kept(what: str, mine: Kept | None, every: Kept | None) -> list[str]:
-    return [_share(getattr(each, what) if each else None) for each in (mine, every)]
-
-
-@require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar behind a secret link, for calendar programs; it tells times of work and nothing else."""
-    try:
-        user, shifts = shifts_behind(token=token, at=now_utc())
-    except NoSuchFeed:
-        raise Http404 from None
-    events = [
-        CalendarEvent(
-            uid=f"shift-{each.pk}@{request.get_host().partition(':')[0]}",
-            sequence=each.sequence,
-            starts_at=each.starts_at,
-            ends_at=each.ends_at,
-            summary=_("Work"),
-            description=parts_words(each),
-            location="",
-            organiser="",
-            written_at=each.written_at,
-        )
-        for each in shifts
-    ]
-    name = _("Work, %(name)s") % {"name": user.full_name}
-    return no_store(HttpResponse(calendar_feed(name, events), content_type="text/calendar; charset=utf-8"))

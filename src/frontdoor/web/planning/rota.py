@@ -1,40 +1,32 @@
-"""The rota of a day as a grid with need against cover by skill; one shift edited by hand, with what that costs."""
+"""The rota of a day as a grid with need against cover by skill; a week’s rota and need asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.kernel.clock import at_london, day_of, london, now_utc
-from frontdoor.staff.models import User
+from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Curve, Line, curves_drawing, hours_drawing
-from frontdoor.web.planning.shown import bars_of, hours_words, key, open_day_asked, parts_words
+from frontdoor.web.planning.shown import bars_of, hours_number, hours_words, key, open_day_asked, parts_words
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import date_words, day_words, weekday_words
-from frontdoor.workforce.records.covering import Costed, Planned, cost_of, moved, planned_week
+from frontdoor.workforce.records.covering import Planned, planned_week
 from frontdoor.workforce.records.models import Shift, WorkKind
 from frontdoor.workforce.records.rota import (
-    NotAShift,
-    Overlaps,
-    PlannedShift,
-    as_planned,
-    drop_shift,
-    put_shift,
     shifts_of,
 )
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work
@@ -174,7 +166,7 @@ def _cards(planned: Planned, on: date) -> list[dict[str, Any]]:
     figures, place = measure(planned.week, planned.rota), _place(planned, on)
     cards: list[dict[str, Any]] = [
         _short(_("Short in the week"), figures.short_hours),
-        {"label": _("To spare in the week"), "value": _hours(figures.over_hours)},
+        {"label": _("To spare in the week"), "value": hours_number(figures.over_hours)},
     ]
     if place is not None:
         cards.insert(0, _short(_("Short on this day"), float(figures.short[place].sum()) / 4))
@@ -182,11 +174,7 @@ def _cards(planned: Planned, on: date) -> list[dict[str, Any]]:
 
 
 def _short(label: str, hours: float) -> dict[str, Any]:
-    return {"label": label, "value": _hours(hours), "tone": "bad" if hours else "good"}
-
-
-def _hours(number: float) -> str:
-    return _("%(hours)s h") % {"hours": f"{number:,.1f}"}
+    return {"label": label, "value": hours_number(hours), "tone": "bad" if hours else "good"}
 
 
 def _cover(planned: Planned, on: date, skill: str) -> Any:
@@ -258,90 +246,3 @@ def download(request: StaffRequest, kind: str) -> HttpResponse:
         for each in shifts_of(first_on=on, last_on=on)
     ]
     return (as_csv if kind == "csv" else as_workbook)(f"rota-{on}", [_(each) for each in HEAD], rows)
-
-
-@require_http_methods(["GET", "POST"])
-@staff_page(May.PLAN, May.SUPERVISE)
-def edit(request: StaffRequest, person: int, day: str) -> HttpResponseBase:
-    """One person's shift of a day: other times are tried, with what they cost, before they are kept."""
-    on, user = read_day(day), get_object_or_404(User, pk=person)
-    if on is None:
-        raise Http404
-    shift = Shift.objects.filter(user=user, on=on).prefetch_related("parts").order_by("starts_at").first()
-    said = request.POST if request.method == "POST" else request.GET
-    fault, wanted = "", None
-    try:
-        wanted = _wanted(user, on, shift, said.get("from", ""), said.get("to", ""))
-        if request.method == "POST":
-            _keep(request, shift, wanted)
-            return redirect(f"{reverse('plan_rota')}?on={on.isoformat()}")
-    except (NotSaid, NotAShift, Overlaps) as refused:
-        fault = doc(refused)
-    planned = planned_week(monday=on - timedelta(days=on.weekday()), also=[user])
-    is_asked = "from" in said and not fault
-    context = {
-        "person": user,
-        "title": day_words(on),
-        "day": on.isoformat(),
-        "shift": shift,
-        "words": hours_words(shift) if shift else _("no shift"),
-        "parts": parts_words(shift) if shift else "",
-        "begins": said.get("from") or (_clock(shift.starts_at) if shift else "09:00"),
-        "ends": said.get("to") or (_clock(shift.ends_at) if shift else "17:00"),
-        "fault": fault,
-        "tried": _tried(cost_of(planned=planned, user=user.pk, on=on, wanted=wanted)) if is_asked else None,
-        "without": _tried(cost_of(planned=planned, user=user.pk, on=on, wanted=None)) if shift else None,
-    }
-    return no_store(render(request, "planning/edit.html", context, status=400 if fault else 200))
-
-
-def _wanted(user: User, on: date, shift: Shift | None, begins: str, ends: str) -> PlannedShift | None:
-    """The shift as it would be; None where nothing is asked yet."""
-    if not begins and not ends:
-        return None
-    try:
-        starts_at, ends_at = (at_london(on, time.fromisoformat(each)) for each in (begins, ends))
-    except ValueError:
-        raise NotSaid(_("Enter both times of day, such as 09:00 and 17:00. Nothing was changed.")) from None
-    if starts_at >= ends_at:
-        raise NotAShift
-    if any(each.minute % 15 for each in (london(starts_at), london(ends_at))):
-        raise NotSaid(_("Shifts begin and end at a quarter of an hour. Nothing was changed."))
-    old = as_planned(shift) if shift else PlannedShift(user.pk, starts_at, ends_at)
-    return moved(old, starts_at=starts_at, ends_at=ends_at)
-
-
-def _keep(request: StaffRequest, shift: Shift | None, wanted: PlannedShift | None) -> None:
-    if request.POST.get("do") == "drop" and shift is not None:
-        drop_shift(shift_id=shift.pk, by=request.user, at=now_utc())
-        leave_notice(request, _("The shift is taken out."))
-    elif wanted is not None:
-        put_shift(wanted=wanted, shift_id=shift.pk if shift else None, by=request.user, at=now_utc())
-        leave_notice(request, _("The shift is kept. It stands in their week and calendar at once."))
-    else:
-        raise NotSaid(_("Enter both times of day, such as 09:00 and 17:00. Nothing was changed."))
-
-
-def _clock(at: datetime) -> str:
-    return f"{london(at):%H:%M}"
-
-
-def _tried(costed: Costed) -> dict[str, Any]:
-    before, after = costed.before, costed.after
-    change = after.cost - before.cost
-    words = _("the week stays as good")
-    if abs(change) > 0.05:
-        words = _("the week gets better") if change < 0 else _("the week gets worse")
-    return {
-        "rows": [
-            [_("Short"), _hours(before.short_hours), _hours(after.short_hours)],
-            [_("To spare"), _hours(before.over_hours), _hours(after.over_hours)],
-            [
-                _("Cost: four for each quarter hour short, one to spare"),
-                f"{before.cost:,.1f}",
-                f"{after.cost:,.1f}",
-            ],
-        ],
-        "words": words,
-        "broken": costed.broken,
-    }

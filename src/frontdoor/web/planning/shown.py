@@ -67,3 +67,8 @@ def parts_words(shift: Shift) -> str:
             for part in parts
         ]
     )
+
+
+def hours_number(number: float) -> str:
+    """12.5 h."""
+    return _("%(hours)s h") % {"hours": f"{number:,.1f}"}

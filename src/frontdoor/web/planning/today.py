@@ -17,6 +17,7 @@ from frontdoor.staff.permissions import May
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.drawing import Bar, Curve, Line, curves_drawing, hours_drawing
+from frontdoor.web.planning.own_figures import kept_target
 from frontdoor.web.planning.shown import bars_of, hours_words, key
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.planning.within_day import rest_shown
@@ -154,11 +155,16 @@ def _table(day: Today, now: Any) -> dict[str, Any]:
     return {
         "caption": _("People of today"),
         "columns": [
-            {"text": text} for text in (_("Name"), _("Planned"), _("Now"), _("Since"), _("Adherence so far"))
+            {"text": text} for text in (_("Name"), _("Planned"), _("Now"), _("Since"), _adherence_head())
         ],
         "rows": [_row(each, day, kept) for each in day.shifts],
         "empty": _("Nobody is planned today."),
     }
+
+
+def _adherence_head() -> str:
+    target = kept_target("adherence")
+    return _("Adherence so far (target %(target)s)") % {"target": target} if target else _("Adherence so far")
 
 
 def _row(shift: Shift, day: Today, kept: Any) -> list[dict[str, Any]]:

@@ -6,9 +6,12 @@ from django.urls import path, re_path
 
 from frontdoor.web.planning import (
     contracts,
+    editing,
     events,
+    feed,
     forecast,
     own,
+    own_figures,
     replanning,
     rota,
     today,
@@ -30,7 +33,7 @@ urlpatterns = [
     path("staff/plan/rota/", rota.rota, name="plan_rota"),
     re_path(r"^staff/plan/rota\.(?P<kind>csv|xlsx)$", rota.download, name="plan_rota_download"),
     path("staff/plan/rota/make/", rota.make, name="plan_rota_make"),
-    path("staff/plan/rota/<int:person>/<str:day>/", rota.edit, name="plan_rota_edit"),
+    path("staff/plan/rota/<int:person>/<str:day>/", editing.edit, name="plan_rota_edit"),
     path("staff/plan/contracts/", contracts.contracts, name="plan_contracts"),
     re_path(
         r"^staff/plan/contracts\.(?P<kind>csv|xlsx)$", contracts.download, name="plan_contracts_download"
@@ -46,6 +49,6 @@ urlpatterns = [
     path("staff/my/", own.week, name="own_week"),
     path("staff/my/do/", own.do, name="own_week_do"),
     path("staff/my/doing/", own.doing, name="own_doing"),
-    path("staff/my/figures/", own.figures, name="own_figures"),
-    path("calendar/<str:token>.ics", own.feed, name="own_feed"),
+    path("staff/my/figures/", own_figures.figures, name="own_figures"),
+    path("calendar/<str:token>.ics", feed.feed, name="own_feed"),
 ]

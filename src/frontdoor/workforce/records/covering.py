@@ -24,6 +24,7 @@ from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, Placed, Rota, Span, Week
 from frontdoor.workforce.rota.definition import Shift as RotaShift
 from frontdoor.workforce.rota.measuring import Figures, measure
+from frontdoor.workforce.staffing.definition import Targets
 
 LIVE: Final = frozenset({Channel.PHONE, Channel.CHAT})
 PATIENCE, USUAL_HANDLING = 180.0, 360.0
@@ -164,7 +165,15 @@ def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Float
 
     handling = np.full(live.shape, USUAL_HANDLING)
     parts = np.stack([work[skill] for skill in skills])
-    return skills, pooled(live=live, written=written, work=parts, handling=handling, patience=PATIENCE), True
+    found = pooled(
+        live=live,
+        written=written,
+        work=parts,
+        handling=handling,
+        patience=PATIENCE,
+        targets=Targets(service_level=our_council().planning.service_level / 100),
+    )
+    return skills, found, True
 
 
 def _settled(monday: date, days: Sequence[date]) -> Mapping[str, Any] | None:

@@ -47,6 +47,17 @@ def now_doing(*, user: User, doing: Doing | None, at: datetime) -> Presence | No
     return now
 
 
+def takes_contacts(*, user: User, at: datetime) -> None:
+    """Whoever takes a contact is at work on contacts: on a day on which they have a shift that is said for them, unless
+    they said themselves that they are at work.
+    """
+    present = Presence.objects.filter(user=user, ends_at__isnull=True).first()
+    if present is not None and present.doing in AT_WORK:
+        return
+    if Shift.objects.filter(user=user, on=day_of(at)).exists():
+        now_doing(user=user, doing=Doing.CONTACTS, at=at)
+
+
 def present_now(*, people: Collection[int] | None = None) -> dict[int, Presence]:
     """What each who is signed on does, by account."""
     found = Presence.objects.filter(ends_at__isnull=True)

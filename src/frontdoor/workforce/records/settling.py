@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from frontdoor.catalogue.published import our_council
 from frontdoor.kernel.clock import start_of_day
 from frontdoor.workforce.records.covering import forecasts_of, planned_week
 from frontdoor.workforce.records.what_ifs import interval_of, world_of
@@ -19,8 +20,6 @@ from frontdoor.workforce.settling.pooling import skills_of
 from frontdoor.workforce.settling.settling import Levels, Settled, settle
 
 ROUNDS = 30
-TARGET = 0.8
-"""The share of each service’s calls and chats to be answered in time."""
 
 
 def settle_week(
@@ -47,7 +46,8 @@ def settle_week(
         lowest = 100 * min(levels.shares, default=1.0)
         said(0.05 + 0.9 * done / ROUNDS, f"Round {done}: {lowest:.0f}% in time at the least")
 
-    found = settle(world, need, target=TARGET, rounds=ROUNDS, progress=told)
+    target = our_council().planning.service_level / 100
+    found = settle(world, need, target=target, rounds=ROUNDS, progress=told)
     by_day = {
         each.on.isoformat(): [
             [round(float(value), 2) for value in found.need[places[day, quarter]]]
@@ -61,7 +61,7 @@ def settle_week(
         "forecasts": forecasts_of([each.on for each in week.days]),
         "skills": list(skills),
         "need": by_day,
-        "told": _told(found),
+        "told": _told(found, target),
         "services": list(found.before.services),
         "before": [round(share, 4) for share in found.before.shares],
         "after": [round(share, 4) for share in found.after.shares],
@@ -69,8 +69,8 @@ def settle_week(
     }
 
 
-def _told(found: Settled) -> str:
+def _told(found: Settled, target: float) -> str:
     hours = f"{found.before.hours:,.0f} hours at work before, {found.after.hours:,.0f} after"
     if found.is_held:
-        return f"every service keeps {100 * TARGET:.0f}%; {hours}"
-    return f"some service still misses {100 * TARGET:.0f}%; {hours}"
+        return f"every service keeps {100 * target:.0f}%; {hours}"
+    return f"some service still misses {100 * target:.0f}%; {hours}"
