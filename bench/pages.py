@@ -5,8 +5,9 @@
 A database address is measured as it is (`./run demo --year` fills one); without any, two are made on SQLite: a day at a
 part of a county's volume, and a year (with --quick a few days, and both at once). Pages are asked for within the process,
 one after the other, by somebody signed in who may see them: templates, queries and all, but no network. Aims: p95 under
-100 ms, figures under 300 ms, and as many queries at the one size as at the other. `cpu` is what the process itself spent
-(p95, with SQLite all there is): on a machine that is busy with other work it says more than the clock.
+100 ms, figures under 300 ms, and as many queries at the one size as at the other. `cpu` is the processor time of the
+process and of the database server's beside it (p95): on a machine that is busy with other work it says more than the
+clock, and is about what the clock would say on a quiet one.
 """
 
 from __future__ import annotations

@@ -25,7 +25,10 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["on", "service", "channel", "what"], name="insight_tally_once")
         ]
-        indexes = [models.Index(fields=["what", "on"], name="insight_tally_what")]
+        indexes = [
+            models.Index(fields=["what", "on"], name="insight_tally_what"),
+            models.Index(fields=["service", "on"], name="insight_tally_service"),
+        ]
 
 
 class MonthTally(models.Model):
@@ -49,7 +52,10 @@ class MonthTally(models.Model):
                 fields=["month", "service", "channel", "what"], name="insight_month_tally_once"
             )
         ]
-        indexes = [models.Index(fields=["what", "month"], name="insight_month_tally_what")]
+        indexes = [
+            models.Index(fields=["what", "month"], name="insight_month_tally_what"),
+            models.Index(fields=["service", "month"], name="insight_month_tally_service"),
+        ]
 
 
 class ReadUpTo(models.Model):

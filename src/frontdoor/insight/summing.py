@@ -8,7 +8,7 @@ services, not the quarter less two months. For the same reason these services ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, DateField, Q, QuerySet, Sum, Value, When
 
+from frontdoor.cases.models import EnquiryOutcome
 from frontdoor.catalogue.windows import unit_cost
+from frontdoor.contacts.models import Channel
 from frontdoor.insight.measures.demand import FAILURE
 from frontdoor.insight.measures.shape import Sums
 from frontdoor.insight.models import MonthTally, Tally
@@ -32,7 +34,21 @@ MONTHLY = (
     *(f"rated/{points}" for points in range(1, 6)),
 )
 """The tallies that are read by month: what the tables by month are reckoned from, and nothing else."""
+UNTOLD = (
+    *("transferred", "assisted"),
+    *(f"outcome/{outcome}" for outcome in EnquiryOutcome.values),
+    *(f"received/{channel}" for channel in Channel.values if channel not in (Channel.WEB, Channel.PHONE)),
+)
+"""Tallies from which no figure is reckoned: a fifth of all, left where they are."""
 TWO_COLUMNS = ("service", "channel")
+MONTH_ALONE = ("month",)
+COSTED_BY = (*TWO_COLUMNS, "month")
+READ: Mapping[tuple[str, ...], Q] = {
+    TWO_COLUMNS: ~Q(what__in=UNTOLD),
+    MONTH_ALONE: Q(what__in=MONTHLY),
+    COSTED_BY: COSTED,
+}
+"""Which tallies are read, by the columns they are added up by."""
 NEVER = Q(pk__in=())
 
 
@@ -121,32 +137,39 @@ def sums_of(*, period: Period, scope: Scope, by: str = "", with_costs: bool = Fa
     if by == "month":
         key = ("months", period, scope, with_costs)
         return _once(key, lambda: _sums_by_month(period, scope, with_costs=with_costs))
-    return _once(("sums", period, scope, by), lambda: _sums(period, scope, by))
+    find = _sums if by else _all_together
+    return _once(("sums", period, scope, by), lambda: find(period, scope, by))
+
+
+def _all_together(period: Period, scope: Scope, _by: str) -> dict[str, Sums]:
+    """Those of the channels added up, which are far fewer than the cells they are made of."""
+    adding = _Adding()
+    for sums in sums_of(period=period, scope=scope, by="channel").values():
+        for what, count in sums.counts.items():
+            adding.add("", what, count, sums.totals[what])
+        if sums.has_left_out:
+            adding.leave_out("")
+    return adding.sums()
 
 
 def _sums(period: Period, scope: Scope, by: str) -> dict[str, Sums]:
     adding = _Adding()
     for service, channel, what, count, total in _cells(period, scope, by=TWO_COLUMNS):
-        name = _named(by, service, channel)
+        name = service if by == "service" else channel
         adding.add(name, what, count, total)
         if what == "received" or what.startswith(FAILURE):
             adding.add_cost(name, service, channel, what, count)
     for service, channel, _month in _left_out(period, scope):
-        adding.leave_out(_named(by, service, channel))
+        adding.leave_out(service if by == "service" else channel)
     return adding.sums()
-
-
-def _named(by: str, service: str, channel: str) -> str:
-    """The row it belongs to: a service, a channel, or the one of everything."""
-    return service if by == "service" else channel if by == "channel" else ""
 
 
 def _sums_by_month(period: Period, scope: Scope, *, with_costs: bool) -> dict[str, Sums]:
     adding = _Adding()
-    for month, what, count, total in _cells(period, scope, by=("month",)):
+    for month, what, count, total in _cells(period, scope, by=MONTH_ALONE):
         adding.add(_iso(month), what, count, total)
     if with_costs:
-        for service, channel, month, what, count, _ in _cells(period, scope, by=(*TWO_COLUMNS, "month")):
+        for service, channel, month, what, count, _ in _cells(period, scope, by=COSTED_BY):
             adding.add_cost(_iso(month), service, channel, what, count)
     for _service, _channel, month in _left_out(period, scope):
         adding.leave_out(_iso(month))
@@ -158,8 +181,8 @@ def _iso(month: date) -> str:
 
 
 def _cells(period: Period, scope: Scope, *, by: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
-    """What may be told, added up by these columns and by what: the columns, what, count and total. By month alone only
-    what is told by month; by service, channel and month only what costs something.
+    """What may be told, of the tallies that READ names, added up by these columns and by what: the columns, what, count
+    and total.
     """
     return _once(("cells", period, scope, by), lambda: _read(period, scope, by=by))
 
@@ -167,11 +190,10 @@ def _cells(period: Period, scope: Scope, *, by: tuple[str, ...]) -> Sequence[tup
 def _read(period: Period, scope: Scope, *, by: tuple[str, ...]) -> Sequence[tuple[Any, ...]]:
     months, days = _sources(period, scope)
     told = ~Q(service__in=scope.restricted)
-    wanted = Q() if by == TWO_COLUMNS else Q(what__in=MONTHLY) if by == ("month",) else COSTED
     return [
         row
         for rows in (months.filter(told | Q(rests_on__gte=FEWEST)), days.filter(told))
-        for row in rows.filter(wanted)
+        for row in rows.filter(READ[by])
         .values_list(*by, "what")
         .annotate(added=Sum("count"), took=Sum("total"))
     ]

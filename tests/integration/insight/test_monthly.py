@@ -13,10 +13,13 @@ from django.apps import apps
 from django.db import connection
 
 from frontdoor.insight.figures import by_month, figures_of
+from frontdoor.insight.measures.demand import of_cause
+from frontdoor.insight.measures.every import MEASURES
+from frontdoor.insight.measures.shape import Measure, Sums
 from frontdoor.insight.models import MonthTally
 from frontdoor.insight.periods import Period
 from frontdoor.insight.spread import DAYS, WAITS
-from frontdoor.insight.summing import Scope, read_once
+from frontdoor.insight.summing import UNTOLD, Scope, read_once
 from frontdoor.staff.models import Role
 from frontdoor.web.insight.tables import LINES, TABLES
 from tests.integration.insight.conftest import Counted, SignedIn
@@ -53,6 +56,15 @@ def test_table_by_month_tells_what_the_figures_of_the_month_are(counted: Counted
     whole = figures_of(period=APRIL, scope=Scope(), measures=measures)
     assert [month.figures[each.id] for each in measures] == whole
     assert all(each.value for each in whole)
+
+
+@pytest.mark.parametrize("measure", [*MEASURES, *of_cause("NO_RESPONSE")], ids=lambda each: each.id)
+def test_figure_is_the_same_without_what_no_figure_is_reckoned_from(measure: Measure) -> None:
+    rng = Random(7)
+    counts = {what: rng.randint(1, 99) for what in (*EVERY_KIND, *UNTOLD)}
+    told = {what: count for what, count in counts.items() if what not in UNTOLD}
+    every, some = (Sums(each, dict.fromkeys(each, 60)) for each in (counts, told))
+    assert (measure.reckon(some), measure.rests_on(some)) == (measure.reckon(every), measure.rests_on(every))
 
 
 def test_month_knows_what_it_rests_on(counted: Counted) -> None:

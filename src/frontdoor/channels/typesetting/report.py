@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from frontdoor.channels.reports import Report, Table
 
 _TITLE, _SMALL, _CELL = 18.0, 10.0, 9.0
+_LAST_LATIN = "\u024f"
+_SIGNS = frozenset("–—‘’“”…€−")
 _FIRST_COLUMN = 2.2
 """How much wider the first column, which names the row, is than the others."""
 
@@ -49,6 +51,7 @@ def _write_table(pages: Pages, table: Table) -> None:
     _write(pages, table.title, 13, "H2", is_bold=True)
     pages.ln(1)
     pages.set_face(size=_CELL)
+    pages.set_text_shaping(not _is_plain(table))
     columns = len(table.head)
     with pages.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
@@ -59,3 +62,16 @@ def _write_table(pages: Pages, table: Table) -> None:
     ) as drawn:
         for row in (table.head, *table.rows):
             drawn.row(list(row))
+    pages.set_text_shaping(True)
+
+
+def _is_plain(table: Table) -> bool:
+    """Whether every letter stands for itself and goes from left to right: Latin letters, figures and their signs. Shaping
+    thousands of such cells takes seconds and changes nothing but the space within some pairs of letters.
+    """
+    return all(
+        each <= _LAST_LATIN or each in _SIGNS
+        for row in (table.head, *table.rows)
+        for cell in row
+        for each in cell
+    )
