@@ -71,7 +71,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="some 9,000 contacts for the large size, few rounds, and both sizes at once",
+        help="some 7,000 contacts for the large size, few rounds, and both sizes at once",
     )
     parser.add_argument("--small", default="", help="a database that is there already, as the small one")
     parser.add_argument("--large", default="", help="a database that is there already, as the large one")
