@@ -68,3 +68,31 @@ def test_advisor_says_what_they_do_and_asks_for_leave(
     person.presses("Taking contacts")
     person.presses("Ask")
     assert "Enter" in person.reads()
+
+
+def test_need_is_settled_while_the_planner_watches(visitor: VisitorMaker) -> None:
+    person = visitor(size=DESK, staff=PLANNER)
+    comes_to_a_worked_day(person)
+    address = person.page.url.removeprefix(person.site.url)
+    person.presses("Settle the need of this week")
+    person.page.get_by_text(
+        "hours at work before"
+    ).wait_for()  # the panel asks for itself until the work is done
+    person.goes_to(address)
+    assert "By the formulas" in person.reads()
+
+
+@on_both_screens
+def test_planner_tries_and_sets_a_contract(
+    visitor: VisitorMaker, scripts: bool, size: tuple[int, int]
+) -> None:
+    person = visitor(scripts=scripts, size=size, staff=PLANNER)
+    person.goes_to("/staff/plan/contracts/")
+    person.page.locator(".fd-table a").first.click()
+    person.looks()
+    hours = "30" if scripts else "31"  # the two set one contract after the other
+    person.types({"hours": hours, "days": "4"})
+    person.presses("Show what it would break")
+    assert f"paid are not the {hours} h of this week" in person.reads()
+    person.presses("Set this contract")
+    assert "The next rota keeps to it" in person.reads()

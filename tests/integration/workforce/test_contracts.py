@@ -120,6 +120,9 @@ def test_planner_tries_and_sets_a_contract(
     assert (facts["before"], facts["weekdays"], facts["prefers"]) == (None, [0, 1], "08:30")
     rows = client.get("/staff/plan/contracts.csv").content.decode("utf-8-sig").splitlines()
     assert rows[1].endswith(',7.5,1,"Mon, Tue",,,8:30am')
+    new_user("Aaron Ash")
+    listed = client.get("/staff/plan/contracts/").content.decode()
+    assert listed.index("Alice Ashdown") < listed.index("Aaron Ash")  # those without a contract come last
     supervisor = sign_in(new_user("Sue Sorrel", Role.SUPERVISOR))
     assert "Set this contract" not in looks(supervisor, alice, **said)
     supervisor.post(f"/staff/plan/contracts/{alice.pk}/", said)

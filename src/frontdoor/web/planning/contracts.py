@@ -84,10 +84,8 @@ def _of_today() -> list[tuple[User, Contract | None]]:
     people = User.objects.filter(is_active=True, left_at__isnull=True, role__in=takes)
     others = User.objects.filter(pk__in=list(held))
     found = {each.pk: each for each in (*people, *others)}
-    return [
-        (each, held.get(each.pk))
-        for each in sorted(found.values(), key=lambda user: (user.full_name, user.pk))
-    ]
+    order = sorted(found.values(), key=lambda user: (user.pk not in held, user.full_name, user.pk))
+    return [(each, held.get(each.pk)) for each in order]
 
 
 def _link(user: User) -> str:
