@@ -81,14 +81,27 @@ def test_written_work_keeps_its_people() -> None:
     assert (badges * 900 * 0.85 >= 6.0 * 400).all()
 
 
-def test_a_skill_that_nobody_has_stays_missing_and_is_told() -> None:
+def test_a_skill_that_nobody_has_is_told_and_its_need_stays_while_others_are_settled() -> None:
     found = world({"Ann": {name: 2 for name in SERVICES if name != "waste"}})
-    missing = settle(found, pooled_of(found, CALENDAR), rounds=4)
+    start = pooled_of(found, CALENDAR)
+    missing = settle(found, start * 0.5)
+    waste = SERVICES.index("waste")
     assert not missing.is_held
-    assert missing.after.shares[SERVICES.index("waste")] == 0.0
-    assert "still misses" in told_need(missing)
+    assert missing.nobody_for == ("waste",)
+    assert missing.after.shares[waste] == 0.0
+    assert min(share for place, share in enumerate(missing.after.shares) if place != waste) >= 0.8
+    assert (missing.need[:, waste] == 0.5 * start[:, waste]).all()
+    assert "Nobody has the skill for waste" in told_need(missing)
     with pytest.raises(BadWorld, match="Nobody is there"):
-        settle(world({}), pooled_of(found, CALENDAR))
+        settle(world({}), start)
+
+
+def test_too_few_rounds_are_told() -> None:
+    found = specialists()
+    begun = settle(found, pooled_of(found, CALENDAR), rounds=1)
+    assert not begun.is_held
+    assert begun.need.tolist() == pooled_of(found, CALENDAR).tolist()
+    assert "allow more with --rounds" in told_need(begun)
 
 
 def test_people_who_are_composed_cover_the_need_with_as_few_as_a_set_of_skills_asks() -> None:

@@ -274,4 +274,4 @@ def test_command_settles_the_need_and_writes_what_the_rota_reads(
     assert "a share such as 0.8" in capsys.readouterr().err
     put(folder, "people.csv", "Ann,badge:2,2\nBen,badge,\n", "Ann,roads:2,2\n")
     assert main(["simulate", str(folder), "--need", "--rounds", "3"]) == 1
-    assert "still misses" in capsys.readouterr().out
+    assert "Nobody has the skill for badge" in capsys.readouterr().out

@@ -180,7 +180,9 @@ def _settled(monday: date, days: Sequence[date]) -> Mapping[str, Any] | None:
     """What came of settling the need of this week last; None where a newer forecast is published since."""
     done = LongWork.objects.filter(kind=WorkKind.NEED, result__isnull=False, asked__monday=monday.isoformat())
     found: dict[str, Any] | None = done.order_by("-asked_at", "-pk").values_list("result", flat=True).first()
-    return found if found is not None and found["forecasts"] == forecasts_of(days) else None
+    if found is None or found["forecasts"] != forecasts_of(days):
+        return None
+    return found if {day.isoformat() for day in days} <= set(found["need"]) else None
 
 
 def forecasts_of(days: Sequence[date]) -> list[int | None]:

@@ -73,4 +73,6 @@ def _told(found: Settled, target: float) -> str:
     hours = f"{found.before.hours:,.0f} hours at work before, {found.after.hours:,.0f} after"
     if found.is_held:
         return f"every service keeps {100 * target:.0f}%; {hours}"
+    if found.nobody_for:
+        return f"nobody has the skill for {', '.join(found.nobody_for)}; {hours}"
     return f"some service still misses {100 * target:.0f}%; {hours}"

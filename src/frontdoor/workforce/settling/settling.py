@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,16 +33,16 @@ class Levels:
     shares: tuple[float, ...]
     hours: float
 
-    def holds(self, target: float) -> bool:
-        """Whether every service keeps its target."""
-        return min(self.shares, default=1.0) >= target
+    def holds(self, target: float, apart: Collection[int] = ()) -> bool:
+        """Whether every service keeps its target, those `apart` (places) left out."""
+        return all(share >= target for place, share in enumerate(self.shares) if place not in apart)
 
 
 @dataclass(frozen=True, eq=False)
 class Settled:
     """`need`: people of shape (intervals, skills). `before`: what comes of the need that it began with; `after`: of this
     one. `is_held`: whether every service keeps its target; where it is False, the bound of rounds came first, or nobody
-    has a skill that is missing.
+    can take the contacts of a service: `nobody_for` names these, and their need stays as it began.
     """
 
     skills: tuple[str, ...]
@@ -51,6 +51,7 @@ class Settled:
     after: Levels
     rounds: int
     is_held: bool
+    nobody_for: tuple[str, ...] = ()
 
 
 def settle(
@@ -76,20 +77,23 @@ def settle(
     start = work.of(need)
     progress(1, start.levels)
     found, done = start, 1
-    while not found.levels.holds(target) and done < rounds:
+    apart = work.hopeless
+    while not found.levels.holds(target, apart) and done < rounds:
         found = work.of(_raised(found, work, target))
         done += 1
         progress(done, found.levels)
     share = HALF
-    while found.levels.holds(target) and done < rounds and share > 0.05:
+    while found.levels.holds(target, apart) and done < rounds and share > 0.05:
         tried = work.of(_lowered(found, work, target, share))
         done += 1
         progress(done, found.levels)
-        if tried.levels.holds(target) and tried.levels.hours < found.levels.hours:
+        if tried.levels.holds(target, apart) and tried.levels.hours < found.levels.hours:
             found = tried
         else:
             share /= 2
-    return Settled(work.skills, found.need, start.levels, found.levels, done, found.levels.holds(target))
+    nobody_for = tuple(work.services[place] for place in sorted(apart))
+    is_held = found.levels.holds(target)
+    return Settled(work.skills, found.need, start.levels, found.levels, done, is_held, nobody_for)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +121,12 @@ class _Work:
                 self.members[place, self.services.index(queue.service)] = 1.0
                 wants[queue.service].add(self.skills.index(queue.skill))
         self.wants = [sorted(wants[service]) for service in self.services]
+        held = {skill for group in self.groups for skill in group.sample.skills}
+        self.hopeless = frozenset(
+            place
+            for place, skills in enumerate(self.wants)
+            if not any(self.skills[skill] in held for skill in skills)
+        )
         self.least = self._least()
         self.arrivals: list[Records] = [arrivals_of(world, seed=seed) for seed in seeds]
 
@@ -157,7 +167,7 @@ def _raised(found: _Tried, work: _Work, target: float) -> Floats:
     """Each service that misses has more people of its skills where it lacks most."""
     need = found.need.copy()
     for service, skills in enumerate(work.wants):
-        if found.levels.shares[service] >= target:
+        if found.levels.shares[service] >= target or service in work.hopeless:
             continue
         lacks = np.maximum(target * found.offered[:, service] - found.in_time[:, service], 0.0)
         order = np.argsort(-lacks, kind="stable")

@@ -34,9 +34,12 @@ def told_need(settled: Settled) -> str:
     lines.append(f"{'Hours at work':{width}}  {before.hours:6,.0f}  {after.hours:7,.0f}")
     if settled.is_held:
         lines.append(f"Every service keeps its target, after {settled.rounds} rounds.")
+    elif settled.nobody_for:
+        lines.append(
+            f"Nobody has the skill for {', '.join(settled.nobody_for)}: train somebody, or take the service out."
+        )
     else:
         lines.append(
-            f"After {settled.rounds} rounds some service still misses its target: allow more rounds, or see whether "
-            "anybody has its skill."
+            f"After {settled.rounds} rounds some service still misses its target: allow more with --rounds."
         )
     return "\n".join(lines)
