@@ -184,7 +184,11 @@ def test_command_forecasts_updates_and_scores(tmp_path: Path, capsys: pytest.Cap
     assert main(["forecast", str(history), "--days", "7", "--so-far", str(came), "--into", str(out)]) == 0
     updated = read_forecast(out / "forecast.csv")
     assert (updated.mean[0, 0, 32:40] == 16).all()
-    capsys.readouterr()
+    told = capsys.readouterr().out.partition("The rest of the day\n")[2].splitlines()
+    assert told[0].split()[:2] == ["2026-10-19", "came"]
+    name, came_so_far, before, now = (told[1][:11], *told[1][11:].split()[:3])
+    assert (name, came_so_far) == ("badge calls", "128")
+    assert float(now) > float(before)
 
     assert main(["forecast", str(came), "--against", str(out / "forecast.csv"), "--into", str(out)]) == 0
     assert "chance alone" in capsys.readouterr().out

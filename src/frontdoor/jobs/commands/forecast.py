@@ -16,8 +16,14 @@ from frontdoor.workforce.forecast.definition import BadHistory, Calendar, Foreca
 from frontdoor.workforce.forecast.forecasting import forecast
 from frontdoor.workforce.forecast.reading import read_calendar, read_forecast, read_history
 from frontdoor.workforce.forecast.scoring import score
-from frontdoor.workforce.forecast.updating import SoFar, so_far_of, update
-from frontdoor.workforce.forecast.writing import told_forecast, told_score, write_forecast, write_intervals
+from frontdoor.workforce.forecast.updating import SoFar, rest_of, so_far_of, update
+from frontdoor.workforce.forecast.writing import (
+    told_forecast,
+    told_rest,
+    told_score,
+    write_forecast,
+    write_intervals,
+)
 
 SHOWN = 25
 
@@ -69,13 +75,18 @@ def run(args: argparse.Namespace) -> int:
             first_day=args.first_day,
             seed=args.seed,
         )
+        rest = ""
         if args.so_far is not None:
-            found = update(found, _so_far(args.so_far, found))
+            so_far = _so_far(args.so_far, found)
+            rest = told_rest(found, so_far, rest_of(found, so_far))
+            found = update(found, so_far)
     except (BadFiles, BadHistory) as error:
         print(f"Nothing was forecast.\n{error}", file=sys.stderr)
         return 2
     _tell_notes(found.notes)
     print(told_forecast(found))
+    if rest:
+        print(f"\nThe rest of the day\n{rest}")
     if args.into is not None:
         args.into.mkdir(parents=True, exist_ok=True)
         write_forecast(found, args.into / "forecast.csv")

@@ -13,6 +13,8 @@ from frontdoor.kernel.clock import LONDON
 from frontdoor.workforce.files import shown, write_rows
 from frontdoor.workforce.forecast.definition import Forecast
 from frontdoor.workforce.forecast.scoring import Score
+from frontdoor.workforce.forecast.totals import Totals
+from frontdoor.workforce.forecast.updating import SoFar
 
 FORECAST: Final = ("begins", "queue", "contacts", "median", "low80", "high80", "low95", "high95")
 INTERVALS: Final = ("begins", "queue", "contacts", "came", "off", "off by chance alone")
@@ -113,6 +115,22 @@ def _told(forecast: Forecast, place: int) -> tuple[str, ...]:
         f"{mean[day, interval]:,.1f}",
         f"{forecast.low80[at]:,.0f} to {forecast.high80[at]:,.0f}",
     )
+
+
+def told_rest(published: Forecast, so_far: SoFar, rest: Totals) -> str:
+    """A line for each series: what came of the day, and what is still to come as published and as expected now."""
+    day = published.mean[:, (so_far.day - published.first_day).days]
+    rows = [
+        (
+            series.name,
+            f"{np.nansum(counts):,.0f}",
+            f"{day[place][np.isnan(counts)].sum():,.1f}",
+            f"{rest.mean[place, 0]:,.1f}",
+            f"{rest.low80[place, 0]:,.0f} to {rest.high80[place, 0]:,.0f}",
+        )
+        for place, (series, counts) in enumerate(zip(published.series, so_far.counts, strict=True))
+    ]
+    return _table([(f"{so_far.day}", "came", "to come: before", "to come: now", "80 %"), *rows])
 
 
 def _percent(share: float) -> str:
