@@ -91,5 +91,12 @@ def test_page_of_today_shows_it_and_gives_it_away(
     assert client.get("/staff/plan/today/rest.xlsx").status_code == 200
 
 
+def test_late_in_the_evening_nothing_more_is_expected(
+    busy: None, petra: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "now_utc", lambda: NOON + timedelta(hours=11))
+    assert "Nothing more is expected today" in sign_in(petra).get("/staff/plan/today/").content.decode()
+
+
 def test_nothing_to_take_away_without_a_forecast(petra: User, sign_in: SignIn) -> None:
     assert sign_in(petra).get("/staff/plan/today/rest.csv").status_code == 404

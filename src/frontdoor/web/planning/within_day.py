@@ -55,12 +55,10 @@ def rest_shown(request: StaffRequest, now: datetime) -> dict[str, Any] | None:
         return None
     one = _chosen(request, every)
     address = {"service": one.one[0], "channel": one.one[1]}
-    low, high = one.to_come[1:]
     return {
         "title": _named(one),
         "until": time_words(at_quarter(day_of(now), len(one.came))),
-        "words": _("%(expected)s still to come, between %(low)s and %(high)s on four days of five")
-        % {"expected": _number(one.to_come[0]), "low": f"{low:,.0f}", "high": f"{high:,.0f}"},
+        "words": _words(one),
         "drawing": _drawing(one),
         "key": [{"style": style, "name": _(name)} for style, name in KEY],
         "table": {
@@ -100,6 +98,17 @@ def _named(rest: Rest) -> str:
     found = our_catalogue().services.get(service)
     name = found.name if found else service or _("All services")
     return f"{name}, {str(Channel(channel).label).lower()}"
+
+
+def _words(rest: Rest) -> str:
+    expected, low, high = rest.to_come
+    if not round(high):
+        return _("Nothing more is expected today")
+    return _("%(expected)s still to come, between %(low)s and %(high)s on four days of five") % {
+        "expected": _number(expected),
+        "low": f"{low:,.0f}",
+        "high": f"{high:,.0f}",
+    }
 
 
 def _span(rest: Rest) -> range:
