@@ -43,10 +43,12 @@ MOMENTS = (1.0, 2.0, 20.0)
 def main(words: list[str]) -> int:
     """Print the tables; 1 where a rule is broken, a cost is wrong, or no peer ran."""
     parser = argparse.ArgumentParser(prog="bench/roster.py", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="five seconds each, and ten for the peer")
+    parser.add_argument(
+        "--quick", action="store_true", help="four seconds each, 20 advisors and eight seconds for the peer"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures by name")
     args = parser.parse_args(words)
-    moments = MOMENTS[:2] + ((5.0,) if args.quick else MOMENTS[2:])
+    moments = MOMENTS[:2] + ((4.0,) if args.quick else MOMENTS[2:])
     next(improve(a_week(people=4)))  # compiled, or read from the last time
     figures: dict[str, Any] = {}
     rows, wrong = [], 0
@@ -59,8 +61,8 @@ def main(words: list[str]) -> int:
             rows.append(_line(label, found, moments))
     print(table(("Front Door", *(f"{each:g} s" for each in moments), "cost", "bound", "rules broken"), rows))
     try:
-        week = a_week(people=40 if args.quick else 190, activities=False, load=LOADS[1][1])
-        figures |= _advisors(week, seconds=10.0 if args.quick else 300.0)
+        week = a_week(people=20 if args.quick else 190, activities=False, load=LOADS[1][1])
+        figures |= _advisors(week, seconds=8.0 if args.quick else 300.0)
         figures |= _single(seconds=3.0 if args.quick else 60.0)
     except (NoPeer, subprocess.SubprocessError) as error:
         print(f"A peer did not run, so there is no comparison. {error}")

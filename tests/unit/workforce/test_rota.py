@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.roster_weeks import a_week
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.compiled import best_week
 from frontdoor.workforce.rota.definition import (
@@ -29,7 +30,7 @@ from frontdoor.workforce.rota.definition import (
     Span,
     Week,
 )
-from frontdoor.workforce.rota.measuring import measure
+from frontdoor.workforce.rota.measuring import covered, hours_of, measure, serving_of, wish_cost
 from frontdoor.workforce.rota.preparing import plan_of, rota_of, tables_of
 from frontdoor.workforce.rota.solving import Progress, improve
 
@@ -124,6 +125,48 @@ def test_bound_is_no_more_than_the_best_rota_there_is() -> None:
     found = solved(asked)
     assert found.bound <= min(costs) + 1e-6
     assert found.cost == pytest.approx(min(costs))
+
+
+def test_bound_of_two_people_is_no_more_than_the_best_rota_there_is() -> None:
+    """Two people with a skill of their own and one in common, one day: every pair of shifts is looked at."""
+    people = (
+        replace(ANN, quarters=16, days=1, shortest=16, longest=16, prefers=35),
+        replace(BEN, quarters=12, days=1, shortest=12, longest=12),
+    )
+    asked = week(*people, days=1, need=0.8)
+    kinds = tuple(person.skills & set(asked.skills) for person in people)
+    serving, need = serving_of(asked, kinds), asked.need[0]
+    shifts = [
+        [
+            shift
+            for shift in every_shift(asked, person, asked.days[0])
+            if hours_of([shift], asked) == person.quarters
+        ]
+        for person in people
+    ]
+    works = [np.array([covered(shift) for shift in each], float) for each in shifts]
+    wishes = [
+        np.array([wish_cost(asked, person, shift) for shift in each])
+        for person, each in zip(people, shifts, strict=True)
+    ]
+    # by the theorem of Ford and Fulkerson, as `short_in` says, for one shift of Ann and all of Ben at once
+    lacks = need @ serving.wanted.T
+    best = np.inf
+    for work, wish in zip(works[0], wishes[0], strict=True):
+        there = lacks - work[:, None] * serving.able[:, 0]
+        short = (there[None] - works[1][:, :, None] * serving.able[:, 1]).max(axis=2).sum(axis=1)
+        over = work.sum() + works[1].sum(axis=1) - need.sum() + short
+        best = min(best, float((4.0 * short + over + wish + wishes[1]).min()))
+    *_earlier, found = improve(asked, rounds=4)
+    assert found.bound <= best + 1e-6
+    assert found.cost == pytest.approx(best)
+
+
+def test_bound_comes_near_the_cost_in_three_rounds() -> None:
+    asked = a_week(people=60, days=3, activities=False, load=1.0)
+    found = solved(asked, 3)
+    assert found.gap is not None
+    assert found.gap < 0.03
 
 
 @settings(max_examples=12, deadline=None)

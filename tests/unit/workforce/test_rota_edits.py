@@ -27,7 +27,7 @@ def planned(week: Week) -> Progress:
 
 
 def full_day(week: Week, planned: Progress) -> Shift:
-    """A shift of somebody free to move, without an activity."""
+    """A shift of somebody free to move, without an activity, and longer than the shortest."""
     people = {person.name: person for person in week.people}
     return next(
         shift
@@ -37,6 +37,7 @@ def full_day(week: Week, planned: Progress) -> Shift:
         and not people[shift.person].leave
         and not shift.activities
         and shift.span.ends < 72
+        and shift.span.quarters >= 32
     )
 
 
@@ -163,7 +164,7 @@ def test_who_leaves_at_noon_is_there_until_then_and_only_the_rest_is_made_good(
 def test_shift_without_the_pauses_of_its_length_counts_and_stays(week: Week, planned: Progress) -> None:
     on = MONDAY + timedelta(days=1)
     today = [shift for shift in planned.rota.shifts if shift.on == on]
-    odd = next(shift for shift in reversed(today) if len(shift.pauses) > 1)
+    odd = next(shift for shift in reversed(today) if len(shift.pauses) > 1 and not shift.activities)
     plain = replace(odd, pauses=odd.pauses[:1])
     rota = Rota(tuple(plain if shift is odd else shift for shift in planned.rota.shifts))
     found = replan(week, rota, on=on, now=30, absent={shift.person: 0 for shift in today[:3]}, touching=0.5)
@@ -175,7 +176,7 @@ def test_shift_without_the_pauses_of_its_length_counts_and_stays(week: Week, pla
 def test_two_shifts_of_one_person_on_the_day_count_and_stay(week: Week, planned: Progress) -> None:
     on = MONDAY + timedelta(days=1)
     today = [shift for shift in planned.rota.shifts if shift.on == on]
-    long = next(shift for shift in reversed(today) if len(shift.pauses) > 1)
+    long = next(shift for shift in reversed(today) if len(shift.pauses) > 1 and not shift.activities)
     first, pauses = long.pauses[1].span, long.pauses
     halves = (
         replace(long, span=Span(long.span.begins, first.begins), pauses=pauses[:1], activities=()),

@@ -86,6 +86,9 @@ class Room(NamedTuple):
     begin: Integers
     value: Floats
     taken: Integers
+    cells: Integers
+    dear: Floats
+    which: Integers
 
 
 def room_for(days: int, grid: int, longest: int, quarters: int, pauses: int) -> Room:
@@ -102,6 +105,9 @@ def room_for(days: int, grid: int, longest: int, quarters: int, pauses: int) -> 
         np.zeros((days, longest + 1), np.int64),
         np.zeros((days + 1, days + 1, quarters + 1)),
         np.zeros((days + 1, days + 1, quarters + 1), np.int64),
+        np.zeros(days * grid, np.int64),
+        np.zeros(days * grid),
+        np.zeros(days * grid, np.int64),
     )
 
 
@@ -378,9 +384,11 @@ def _personal(law: Law, staff: Staff, plan: Plan, person: int) -> float:
 
 
 @register_jitable
-def _cover(law: Law, staff: Staff, plan: Plan, slack: Slacks, touched: Slacks, person: int, by: int) -> None:
-    """Add to the slack (need less people) what a person's plan covers, times `by`."""
-    lanes = touched[staff.skills[person]]
+def _walk(law: Law, plan: Plan, room: Room, person: int) -> int:
+    """Put the quarter hours at which a person's plan has them at work (counted through the week) into `room.cells`; how
+    many there are.
+    """
+    found, grid, cells = 0, room.costs.shape[1], room.cells
     for day in range(plan.start.shape[1]):
         t = plan.start[person, day]
         if t < 0:
@@ -389,14 +397,26 @@ def _cover(law: Law, staff: Staff, plan: Plan, slack: Slacks, touched: Slacks, p
         pattern, end = law.pattern_of[length], t + law.elapsed[length]
         for place in range(law.pauses[pattern] + 1):
             until = plan.pause[person, day, place] if place < law.pauses[pattern] else end
-            while t < until:
-                if staff.held[person, day, t] != ACTIVITY:
-                    row = slack[day, t]
-                    for subset in range(len(row)):
-                        row[subset] += by * lanes[subset]
-                t += 1
-            if place < law.pauses[pattern]:
-                t += law.pause[pattern, place, 0]
+            for each in range(t, until):
+                cells[found] = day * grid + each
+                found += 1
+            t = until + law.pause[pattern, place, 0] if place < law.pauses[pattern] else end
+    return found
+
+
+@register_jitable
+def _cover(
+    law: Law, staff: Staff, room: Room, plan: Plan, slack: Slacks, touched: Slacks, person: int, by: int
+) -> None:
+    """Add to the slack (need less people) what a person's plan covers, times `by`."""
+    lanes, held = touched[staff.skills[person]], staff.held[person].reshape(-1)
+    rows = slack.reshape(-1, len(lanes))
+    for place in range(_walk(law, plan, room, person)):
+        cell = room.cells[place]
+        if held[cell] != ACTIVITY:
+            row = rows[cell]
+            for subset in range(len(row)):
+                row[subset] += by * lanes[subset]
 
 
 @register_jitable
@@ -487,10 +507,10 @@ def _guide(
 
 
 @njit(cache=True, nogil=True)
-def cover_all(law: Law, staff: Staff, plan: Plan, slack: Slacks, touched: Slacks) -> None:
+def cover_all(law: Law, staff: Staff, room: Room, plan: Plan, slack: Slacks, touched: Slacks) -> None:
     """Take off the slack what everybody's plan covers."""
     for person in range(len(staff.skills)):
-        _cover(law, staff, plan, slack, touched, person, -1)
+        _cover(law, staff, room, plan, slack, touched, person, -1)
 
 
 @njit(cache=True, nogil=True)
@@ -506,9 +526,9 @@ def best_change(
     person: int,
 ) -> float:
     """What is gained where a person's week is the best beside all others', which is put into `trial`."""
-    _cover(law, staff, plan, slack, touched, person, 1)
+    _cover(law, staff, room, plan, slack, touched, person, 1)
     _worth(staff, slack, touched, room, prices[0], prices[1], person)
-    _cover(law, staff, plan, slack, touched, person, -1)
+    _cover(law, staff, room, plan, slack, touched, person, -1)
     cost = _personal(law, staff, plan, person)
     for day in range(plan.start.shape[1]):
         if plan.start[person, day] >= 0:
@@ -551,11 +571,11 @@ def search(
         _shuffle(order, chance)
         for turn in range(people):
             person = int(order[turn])
-            _cover(law, staff, plan, slack, touched, person, 1)
+            _cover(law, staff, room, plan, slack, touched, person, 1)
             _worth(staff, slack, touched, room, under, over, person)
             _guide(staff, room, worth, over, guide, heat, chance, person)
             best_week(law, staff, room, plan, person)
-            _cover(law, staff, plan, slack, touched, person, -1)
+            _cover(law, staff, room, plan, slack, touched, person, -1)
         cost = _cover_cost(slack, under, over)
         for person in range(people):
             cost += _personal(law, staff, plan, person)
@@ -581,62 +601,220 @@ def _price(staff: Staff, room: Room, worth: Floats, over: float, person: int) ->
                 room.costs[day, t] = over - _dear(worth, staff.skills[person], day, t)[0]
 
 
+class Known(NamedTuple):
+    """Weeks of each person that were best at some prices, and how they are mixed while prices are learned. By person:
+    `cells`, `counts`, `price` and `used`: the quarter hours of each known week, what it costs without regard to need, and
+    when it was last of use (−1: no week); `share`: how much of each quarter hour they work in the mixture, by skill;
+    `paid`: what the mixture costs.
+    """
+
+    cells: Integers
+    counts: Integers
+    price: Floats
+    used: Integers
+    share: Floats
+    paid: Floats
+
+
+class Learning(NamedTuple):
+    """Prices while they are learned, by quarter hour of the week and skill: `worth`, what one more person is worth;
+    `centre`, the best known; `lack`: need less who is there in the mixture of all.
+    """
+
+    worth: Floats
+    centre: Floats
+    lack: Floats
+
+
+@register_jitable
+def _dearest(staff: Staff, room: Room, worth: Floats, person: int) -> None:
+    """Put what a person is worth in each quarter hour into `room.dear`, and with which skill."""
+    dear, which, skills = room.dear, room.which, staff.skills[person]
+    dear[:] = -1.0
+    for skill in range(worth.shape[1]):
+        if skills >> skill & 1:
+            for cell in range(len(worth)):
+                if worth[cell, skill] > dear[cell]:
+                    dear[cell], which[cell] = worth[cell, skill], skill
+
+
+@register_jitable
+def _mix(
+    staff: Staff,
+    room: Room,
+    known: Known,
+    learning: Learning,
+    person: int,
+    week: int,
+    most: float,
+    sharp: float,
+) -> None:
+    """Move a person's mixture towards a known week as far as is best for all, and the prices with it (the exact step of
+    S. Lacoste-Julien, M. Jaggi, M. Schmidt and P. Pletscher, 2013).
+    """
+    share, cells = known.share[person], known.cells[person, week]
+    worth, which, skills = learning.worth, room.which, staff.skills[person]
+    for place in range(known.counts[person, week]):
+        share[cells[place], which[cells[place]]] -= 1.0
+    gain, size = known.paid[person] - known.price[person, week], 0.0
+    for skill in range(worth.shape[1]):
+        if skills >> skill & 1:
+            for cell in range(len(worth)):
+                gain -= worth[cell, skill] * share[cell, skill]
+                size += share[cell, skill] ** 2
+    step = min(1.0, max(0.0, gain / (sharp * size))) if size > 0.0 else 1.0
+    for skill in range(worth.shape[1]):
+        if skills >> skill & 1:
+            for cell in range(len(worth)):
+                off = share[cell, skill]
+                if off != 0.0:
+                    learning.lack[cell, skill] += step * off
+                    moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
+                    worth[cell, skill] = min(most, max(0.0, moved))
+                    share[cell, skill] = off - step * off
+    for place in range(known.counts[person, week]):
+        share[cells[place], which[cells[place]]] += 1.0
+    paid, price = known.paid[person], known.price[person, week]
+    known.paid[person] = price if step == 1.0 else paid + step * (price - paid)
+
+
+@register_jitable
+def _leave(staff: Staff, known: Known, learning: Learning, person: int, most: float, sharp: float) -> None:
+    """Take a person's part out of the mixture."""
+    share, skills = known.share[person], staff.skills[person]
+    for skill in range(share.shape[1]):
+        if skills >> skill & 1:
+            for cell in range(len(share)):
+                learning.lack[cell, skill] += share[cell, skill]
+                share[cell, skill] = 0.0
+                moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
+                learning.worth[cell, skill] = min(most, max(0.0, moved))
+
+
+@register_jitable
+def _keep_week(
+    law: Law, staff: Staff, room: Room, plan: Plan, known: Known, over: float, person: int, now: int
+) -> int:
+    """Keep a person's plan among the known weeks, in place of the one of no use for longest; where it is."""
+    week = 0
+    for each in range(known.used.shape[1]):
+        if known.used[person, each] < known.used[person, week]:
+            week = each
+    count = _walk(law, plan, room, person)
+    for place in range(count):
+        known.cells[person, week, place] = room.cells[place]
+    known.counts[person, week] = count
+    known.price[person, week] = over * count + _personal(law, staff, plan, person)
+    known.used[person, week] = now
+    return week
+
+
+@register_jitable
+def _best_known(room: Room, known: Known, person: int) -> int:
+    """Which known week of a person is the best at the prices in `room.dear`."""
+    dear, lowest, week = room.dear, FAR, 0
+    for each in range(known.used.shape[1]):
+        if known.used[person, each] >= 0:
+            cost = known.price[person, each]
+            for place in range(known.counts[person, each]):
+                cost -= dear[known.cells[person, each, place]]
+            if cost < lowest:
+                lowest, week = cost, each
+    return week
+
+
+@njit(cache=True, nogil=True)
+def learn(
+    law: Law,
+    staff: Staff,
+    room: Room,
+    plan: Plan,
+    known: Known,
+    learning: Learning,
+    prices: Floats,
+    sharp: float,
+    sweeps: tuple[int, int],
+    now: int,
+    chance: npt.NDArray[np.uint64],
+) -> None:
+    """Learn prices: everybody's best week is found and mixed in, as often as `sweeps` says; then, as often as it says
+    next, the best of the weeks that are known.
+
+    Learned are the prices at which the bound less the squared distance from `centre` (over twice `sharp`) is highest: its
+    dual is a mixture of weeks, in which each person's part is improved in turn.
+    """
+    under, over = prices[0], prices[1]
+    grid = room.costs.shape[1]
+    worth = learning.worth.reshape(-1, grid, learning.worth.shape[1])
+    order = np.arange(len(staff.skills))
+    for sweep in range(sweeps[0] + sweeps[1]):
+        _shuffle(order, chance)
+        for turn in range(len(order)):
+            person = int(order[turn])
+            if sweep < sweeps[0]:
+                _price(staff, room, worth, over, person)
+                best_week(law, staff, room, plan, person)
+                week = _keep_week(law, staff, room, plan, known, over, person, now)
+                _dearest(staff, room, learning.worth, person)
+            else:
+                _dearest(staff, room, learning.worth, person)
+                week = _best_known(room, known, person)
+                known.used[person, week] = now
+            _mix(staff, room, known, learning, person, week, under + over, sharp)
+
+
 @njit(cache=True, nogil=True)
 def bound_at(
     law: Law,
     staff: Staff,
     room: Room,
     plan: Plan,
+    known: Known,
     need: Floats,
     worth: Floats,
     prices: Floats,
-    step: float,
-    chance: npt.NDArray[np.uint64],
+    now: int,
 ) -> float:
     """What no rota can cost less than, at `worth`: by day, quarter and skill, what one person's work is worth there.
+    Everybody's best week at these prices is kept among those known.
+    """
+    total = np.sum(need * (worth - prices[1]))
+    for person in range(len(staff.skills)):
+        _price(staff, room, worth, prices[1], person)
+        total += best_week(law, staff, room, plan, person)
+        _keep_week(law, staff, room, plan, known, prices[1], person, now)
+    return float(total)
 
-    With a step, the worth is moved after each person by what they cover and what is needed (an incremental subgradient;
-    A. Nedić and D. P. Bertsekas, 2001), and the answer is no bound.
+
+@njit(cache=True, nogil=True)
+def settle(
+    law: Law,
+    staff: Staff,
+    room: Room,
+    plan: Plan,
+    known: Known,
+    learning: Learning,
+    prices: Floats,
+    sharp: float,
+    chance: npt.NDArray[np.uint64],
+) -> None:
+    """Make a plan of the mixture: one after the other, in random order, each leaves it and takes the best week beside the
+    mixtures of those to come and the weeks of those before. Uses up the mixture.
     """
     under, over = prices[0], prices[1]
-    total = 0.0
-    people = len(staff.skills)
-    order = np.arange(people)
-    if step > 0.0:
-        _shuffle(order, chance)
-    for turn in range(people):
+    grid = room.costs.shape[1]
+    worth = learning.worth.reshape(-1, grid, learning.worth.shape[1])
+    order = np.arange(len(staff.skills))
+    _shuffle(order, chance)
+    for turn in range(len(order)):
         person = int(order[turn])
+        _leave(staff, known, learning, person, under + over, sharp)
         _price(staff, room, worth, over, person)
-        total += best_week(law, staff, room, plan, person)
-        if step > 0.0:
-            _learn(law, staff, plan, need, worth, under + over, step, person)
-    if step <= 0.0:
-        total += np.sum(need * (worth - over))
-    return total
-
-
-@register_jitable
-def _learn(
-    law: Law, staff: Staff, plan: Plan, need: Floats, worth: Floats, most: float, step: float, person: int
-) -> None:
-    share = step / len(staff.skills)
-    skills = staff.skills[person]
-    for day in range(plan.start.shape[1]):
-        t = plan.start[person, day]
-        if t < 0:
-            continue
-        length = plan.length[person, day]
-        pattern, end = law.pattern_of[length], t + law.elapsed[length]
-        for place in range(law.pauses[pattern] + 1):
-            until = plan.pause[person, day, place] if place < law.pauses[pattern] else end
-            while t < until:
-                which = _dear(worth, skills, day, t)[1]
-                worth[day, t, which] -= step
-                t += 1
-            if place < law.pauses[pattern]:
-                t += law.pause[pattern, place, 0]
-    for day in range(need.shape[0]):
-        for t in range(need.shape[1]):
-            for skill in range(need.shape[2]):
-                moved = worth[day, t, skill] + share * need[day, t, skill]
-                worth[day, t, skill] = min(most, max(0.0, moved))
+        best_week(law, staff, room, plan, person)
+        _dearest(staff, room, learning.worth, person)
+        for place in range(_walk(law, plan, room, person)):
+            cell = room.cells[place]
+            skill = room.which[cell]
+            learning.lack[cell, skill] -= 1.0
+            moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
+            learning.worth[cell, skill] = min(under + over, max(0.0, moved))

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from frontdoor.workforce.rota.compiled import ACTIVITY, FREE, PEOPLE, Plan, Slacks
+from frontdoor.workforce.rota.compiled import ACTIVITY, FREE, PEOPLE, Learning, Plan, Slacks
 from frontdoor.workforce.rota.definition import Activity, Floats, Placed, Rota, Shift, Span, Week
 from frontdoor.workforce.rota.preparing import Tables
 
@@ -80,6 +80,7 @@ class Places:
         ]
         self.moments: dict[int, Moment] = {}
         self.wanted: dict[int, Moment] = {}
+        self.away: dict[int, Floats] = {}
         groups, skills = range(len(tables.groups)), tables.staff.skills
         self.own = [
             [[group for group in groups if skills[person] >> group & 1] for person in people]
@@ -158,27 +159,45 @@ class Places:
                 dropped.append(activity.name)
         return dropped
 
-    def gain_at(self, worth: Floats, *, step: float = 0.0) -> float:
-        """What activities add to the bound at these prices: the least that each can cost, wherever it is.
+    def gain_at(self, worth: Floats) -> float:
+        """What activities add to the bound at these prices: the least that each can cost, wherever it is."""
+        return sum(
+            self._cheapest(number, worth)[0]
+            for number in range(len(self.allowed))
+            if self.allowed[number].any()
+        )
 
-        With a step, each is put there, and the worth is moved by those who are then missing.
-        """
-        over, total = self.tables.week.prices.over, 0.0
+    def _cheapest(self, number: int, worth: Floats) -> tuple[float, Moment]:
+        """What an activity costs at these prices where it costs least, and when that is."""
+        over = self.tables.week.prices.over
+        value = np.sum([worth[:, :, own].max(axis=2) - over for own in self.own[number]], axis=0)
+        quarters = self.tables.week.activities[number].quarters
+        costs = np.where(self.allowed[number], sums_of(value, quarters), NEVER)
+        best = int(costs.argmin())
+        day, at = (int(each) for each in np.unravel_index(best, costs.shape))
+        return float(costs.ravel()[best]), Moment(day, at)
+
+    def learn(self, learning: Learning, sharp: float, most: float) -> None:
+        """Mix in where each activity costs least, as people's best weeks are mixed in, and move the prices with it."""
         for number, activity in enumerate(self.tables.week.activities):
             if not self.allowed[number].any():
                 continue
-            value = np.sum([worth[:, :, own].max(axis=2) - over for own in self.own[number]], axis=0)
-            costs = np.where(self.allowed[number], sums_of(value, activity.quarters), NEVER)
-            best = int(costs.argmin())
-            total += float(costs.ravel()[best])
-            if step > 0.0:
-                day, at = (int(each) for each in np.unravel_index(best, costs.shape))
-                self.wanted[number] = Moment(day, at)
-                span = np.arange(at, at + activity.quarters)
-                for own in self.own[number]:
-                    which = np.array(own)[worth[day, span][:, own].argmax(axis=1)]
-                    worth[day, span, which] += step
-        return total
+            _cost, moment = self._cheapest(number, learning.worth.reshape(self.tables.need.shape))
+            self.wanted[number] = moment
+            since = moment.day * self.tables.need.shape[1] + moment.at
+            cells = np.arange(since, since + activity.quarters)
+            away = np.zeros(learning.worth.shape)
+            for own in self.own[number]:
+                which = np.array(own)[learning.worth[cells][:, own].argmax(axis=1)]
+                np.add.at(away, (cells, which), 1.0)
+            old = self.away.get(number)
+            off = away if old is None else away - old
+            size = float((off**2).sum())
+            gain = -float((learning.worth * off).sum())
+            step = 1.0 if old is None else min(1.0, max(0.0, gain / (sharp * size))) if size else 0.0
+            self.away[number] = step * off if old is None else old + step * off
+            learning.lack[:] += step * off
+            learning.worth[:] = (learning.centre + sharp * learning.lack).clip(0.0, most)
 
     def placed(self) -> dict[tuple[int, int], list[Placed]]:
         """Activities by person and day, as a rota has them."""

@@ -11,6 +11,7 @@ import numpy as np
 from frontdoor.workforce.rota.compiled import (
     FAR,
     PEOPLE,
+    Known,
     Law,
     Plan,
     Room,
@@ -74,6 +75,18 @@ class Tables:
         shape = len(self.week.people), len(self.week.days)
         return Plan(
             np.full(shape, -1), np.zeros(shape, np.int64), np.full((*shape, self.law.pause.shape[1]), -1)
+        )
+
+    def known(self, weeks: int) -> Known:
+        """Room for so many weeks of each person, none of which is known yet."""
+        people, (days, grid, groups) = len(self.week.people), self.need.shape
+        return Known(
+            np.zeros((people, weeks, days * grid), np.int64),
+            np.zeros((people, weeks), np.int64),
+            np.zeros((people, weeks)),
+            np.full((people, weeks), -1),
+            np.zeros((people, days * grid, groups)),
+            np.full(people, FAR),
         )
 
 

@@ -199,7 +199,7 @@ def _changes(
     plan, trial = plan_of(tables, Rota(there)), tables.plan()
     still = _slack_with(tables, stay)
     slack, room = still.copy(), tables.room()
-    cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+    cover_all(tables.law, tables.staff, room, plan, slack, tables.touched)
     prices = np.array([tables.week.prices.under, tables.week.prices.over])
     saved: dict[int, float] = {}
     while most is None or len(saved) < most:
@@ -220,7 +220,7 @@ def _changes(
         for here, found in zip(plan, trial, strict=True):
             here[best] = found[best]
         slack = still.copy()
-        cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+        cover_all(tables.law, tables.staff, room, plan, slack, tables.touched)
     offices = {shift.person: shift.is_in_office for shift in there}
     then = tuple(
         replace(shift, is_in_office=offices[shift.person]) for shift in rota_of(tables, plan, placed).shifts

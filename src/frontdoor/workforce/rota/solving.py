@@ -13,15 +13,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from frontdoor.workforce.rota.compiled import FAR, Slacks, bound_at, cover_all, search
+from frontdoor.workforce.rota.compiled import (
+    FAR,
+    Learning,
+    Plan,
+    Slacks,
+    bound_at,
+    cover_all,
+    learn,
+    search,
+    settle,
+)
 from frontdoor.workforce.rota.definition import Floats, Rota, Week
 from frontdoor.workforce.rota.placing import Places, with_office
 from frontdoor.workforce.rota.preparing import Tables, rota_of, tables_of
 
-STEPS = ((1.0, 0.012, 60), (0.02, 0.003, 70), (0.01, 0.001, 120), (0.01, 0.0004, 200))
-"""By round: the first and last step in which prices are learned, and in how many sweeps."""
-SEARCHED, ENDING = 24, (0.1, 0.05, 0.0, 0.0)
-"""Sweeps of search after each round of prices."""
+KNOWN = 8
+"""Weeks kept of each person."""
+LEARNED, FRESH, AGAIN, SHARP = 20, 10, 6, 0.08
+"""By round: how often the bound is asked for while prices are learned; how often (that is all of the first round)
+everybody's best week is asked for one after the other as well; how often what is then known is mixed anew; and by how
+much a price moves for one person missing, as a share of the highest price.
+"""
+SEARCHED, MOST_SEARCHED, ENDING = 24, 384, (0.1, 0.05, 0.0, 0.0)
+"""Sweeps of search in the first rounds (from the third, each has half as many again), the most in any, and those that
+end each.
+"""
 
 
 @dataclass(frozen=True)
@@ -70,17 +87,14 @@ class _Search:
     def __init__(self, tables: Tables, seed: int) -> None:
         self.tables = tables
         self.places = Places(tables)
-        self.room, self.priced, self.plan, self.best = (
-            tables.room(),
-            tables.plan(),
-            tables.plan(),
-            tables.plan(),
-        )
+        self.room, self.priced, self.best = tables.room(), tables.plan(), tables.plan()
         prices = tables.week.prices
         self.prices = np.array([prices.under, prices.over])
         self.chance = np.array([seed], np.uint64)
-        self.worth = np.where(tables.need > 0, (prices.under + prices.over) / 2, 0.0)
-        self.mean = self.worth.copy()
+        worth = np.where(tables.need > 0, (prices.under + prices.over) / 2, 0.0)
+        worth = worth.reshape(-1, len(tables.groups))
+        self.known, self.learned = tables.known(KNOWN), 0
+        self.learning = Learning(worth, worth.copy(), tables.need.reshape(worth.shape).copy())
         self.cost, self.bound = FAR, -FAR
         self.rota = Rota(())
         self.notes: list[str] = []
@@ -96,42 +110,64 @@ class _Search:
         notes = tuple(dict.fromkeys([*self.tables.notes, *self.notes]))
         return Progress(self.rota, self.cost, self.bound, number, paid, notes)
 
-    def _bound_at(self, worth: Floats, step: float) -> float:
-        return float(
-            bound_at(
-                self.tables.law,
-                self.tables.staff,
+    def _learn(self, number: int) -> None:
+        """Learn prices, and prove what they are a bound of."""
+        tables, known, learning, most = self.tables, self.known, self.learning, float(self.prices.sum())
+        for _sweep in range(LEARNED if number > 1 else FRESH):
+            sweeps = int(self.learned < FRESH), AGAIN
+            learn(
+                tables.law,
+                tables.staff,
                 self.room,
                 self.priced,
-                self.tables.need,
-                worth,
+                known,
+                learning,
                 self.prices,
-                step,
+                SHARP * most,
+                sweeps,
+                self.learned,
                 self.chance,
             )
-        )
-
-    def _learn(self, number: int) -> None:
-        first, last, sweeps = STEPS[min(number, len(STEPS)) - 1]
-        scale = float(self.prices.sum()) / 5.0
-        for step in scale * first * (last / first) ** (np.arange(sweeps) / sweeps):
-            self._bound_at(self.worth, float(step))
-            self.places.gain_at(self.worth, step=float(step))
-            self.mean += 0.05 * (self.worth - self.mean)
-        for worth in (self.mean.copy(), self.worth.copy()):
-            found = self._bound_at(worth, 0.0) + self.places.gain_at(worth)
+            self.places.learn(learning, SHARP * most, most)
+            found = self._bound_at(learning.worth.reshape(tables.need.shape))
             if found > self.bound:
-                self.bound, self.kept = found, worth
+                self.bound = found
+                learning.centre[:] = learning.worth
+            learning.worth[:] = (learning.centre + SHARP * most * learning.lack).clip(0.0, most)
+            self.learned += 1
+
+    def _bound_at(self, worth: Floats) -> float:
+        tables = self.tables
+        found = bound_at(
+            tables.law,
+            tables.staff,
+            self.room,
+            self.priced,
+            self.known,
+            tables.need,
+            worth,
+            self.prices,
+            self.learned,
+        )
+        return float(found) + self.places.gain_at(worth)
+
+    def _settle(self) -> Plan:
+        """A plan near the mixture of weeks with which the prices are learned."""
+        tables, plan = self.tables, self.tables.plan()
+        known = self.known._replace(share=self.known.share.copy())
+        learning = Learning(self.learning.worth.copy(), self.learning.centre, self.learning.lack.copy())
+        sharp = SHARP * float(self.prices.sum())
+        settle(tables.law, tables.staff, self.room, plan, known, learning, self.prices, sharp, self.chance)
+        return plan
 
     def _search(self, number: int) -> None:
-        tables, places, plan = self.tables, self.places, self.plan
-        for here, there in zip(plan, self.priced, strict=True):
-            here[:] = there
+        tables, places, plan = self.tables, self.places, self._settle()
+        sweeps = min(MOST_SEARCHED, round(SEARCHED * 1.5 ** max(0, number - 2)))
         slack = tables.slack()
-        cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+        cover_all(tables.law, tables.staff, self.room, plan, slack, tables.touched)
         if tables.week.activities and number == 1:
             places.place_all(plan, slack, is_first=True)
-        self._sweep(slack, np.linspace(0.97, 0.6, SEARCHED))
+        self._sweep(plan, slack, np.linspace(0.97, 0.6, sweeps))
         if tables.week.activities:
             for here, there in zip(plan, self.found, strict=True):
                 here[:] = there
@@ -139,16 +175,16 @@ class _Search:
                 f"{name} has no time at which all can be there." for name in places.drop_unworked(plan)
             ]
             slack = tables.slack()
-            cover_all(tables.law, tables.staff, plan, slack, tables.touched)
+            cover_all(tables.law, tables.staff, self.room, plan, slack, tables.touched)
             places.place_all(plan, slack, is_first=False)
-            self._sweep(slack, np.linspace(0.8, 0.6, SEARCHED // 2))
+            self._sweep(plan, slack, np.linspace(0.8, 0.6, sweeps // 2))
         if self.lowest < self.cost - 1e-9:
             self.cost = self.lowest
             rota, notes = with_office(tables.week, rota_of(tables, self.found, places.placed()))
             self.rota = rota
             self.notes += notes
 
-    def _sweep(self, slack: Slacks, guides: Floats) -> None:
+    def _sweep(self, plan: Plan, slack: Slacks, guides: Floats) -> None:
         """Search from the plan; the best is in `found`, and costs `lowest`."""
         guides = np.concatenate([guides, ENDING])
         heats = np.where(guides > ENDING[0], 0.03, 0.001)
@@ -158,7 +194,7 @@ class _Search:
                 self.tables.law,
                 self.tables.staff,
                 self.room,
-                self.plan,
+                plan,
                 self.best,
                 slack,
                 self.tables.touched,
@@ -166,7 +202,7 @@ class _Search:
                 heats,
                 FAR,
                 self.chance,
-                self.kept,
+                self.learning.centre.reshape(self.tables.need.shape),
                 guides,
             )
         )
