@@ -40,12 +40,11 @@ from frontdoor.demo.year.cast import Cast
 from frontdoor.demo.year.crew import Crew
 from frontdoor.demo.year.deeds import deeds_of
 from frontdoor.demo.year.live import bring_over_live, do_live
-from frontdoor.demo.year.lives import begun
+from frontdoor.demo.year.lives import Life, begun
 from frontdoor.demo.year.make import NoDesk, Wanted, YearThere, make_year
 from frontdoor.demo.year.parts import CustomerPart, DayPart, DeskDay, day_parts
 from frontdoor.demo.year.people import customer_keys, make_cast
 from frontdoor.demo.year.plan import planned
-from frontdoor.demo.year.rows import Row
 from frontdoor.demo.year.stories import STORIES
 from frontdoor.demo.year.writing import BrokenKeys, set_counters, write_rows
 from frontdoor.insight.counting import count_day
@@ -287,18 +286,38 @@ def test_parts_of_about_the_same_volume_know_the_days_before_them() -> None:
 def test_reference_and_badge_number_that_another_case_has_are_drawn_again() -> None:
     cast = _cast()
     life = next(life for life in begun(cast, date(2026, 9, 1), 1.0) if life.story == 0)
-    rows: list[dict[str, list[Row]]] = []
-    for already in ([], [life]):
-        made = Bulk(cast, customer_keys(cast), first_entry=1, until=int(NOW.timestamp()))
-        made.remember(already)
-        made.do(deeds_of([], [life], until=int(NOW.timestamp())))
-        made.finish()
-        rows.append(made.take())
-    for table, column in (("cases_case", "reference"), ("cases_issueditem", "number")):
-        place = COLUMNS[table].index(column)
-        first, again = (each[table][0][place] for each in rows)
-        assert first != again, table
-        assert len(str(first)) == len(str(again))
+    first = _given(cast, [], life)
+    by_another_part = _given(cast, [life], life)
+    before_the_year = _given(replace(cast, taken=frozenset(first)), [], life)
+    for given in zip(first, by_another_part, before_the_year, strict=True):
+        assert given[1] == given[2] != given[0]
+        assert len({len(each) for each in given}) == 1
+
+
+def _given(cast: Cast, already: Sequence[Life], life: Life) -> tuple[str, str]:
+    """The reference of the life's case, and the number of what it was given."""
+    made = Bulk(cast, customer_keys(cast), first_entry=1, until=int(NOW.timestamp()))
+    made.remember(already)
+    made.do(deeds_of([], [life], until=int(NOW.timestamp())))
+    made.finish()
+    rows = made.take()
+    named = (("cases_case", "reference"), ("cases_issueditem", "number"))
+    reference, number = (rows[table][0][COLUMNS[table].index(column)] for table, column in named)
+    return str(reference), str(number)
+
+
+@pytest.mark.django_db
+def test_the_cast_knows_what_cases_that_are_there_have_been_given() -> None:
+    cast = _cast()
+    life = next(life for life in begun(cast, date(2026, 9, 1), 1.0) if life.story == 0)
+    made = Bulk(cast, customer_keys(cast), first_entry=10_000, until=int(NOW.timestamp()))
+    made.do(deeds_of([], [replace(life, customer=36)], until=int(NOW.timestamp())))
+    made.finish()
+    CustomerPart(range(cast.customers), 1).make(cast, _write)
+    _write(COLUMNS, made.take(), 0)
+    assert not cast.taken
+    known = make_cast(seed=7, customers=48, at=NOW - timedelta(days=90)).taken
+    assert known == {Case.objects.get().reference, IssuedItem.objects.get().number}
 
 
 def test_part_that_fails_is_heard_and_ends_the_others() -> None:

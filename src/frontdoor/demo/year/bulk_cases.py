@@ -80,7 +80,7 @@ class CaseRows:
         self._cast, self._customers, self._append, self._add = cast, customers, append_entry, add
         self._open: dict[int, OpenCase] = {}
         self._weighing = Weighing()
-        self._taken: set[str] = set()
+        self._taken = set(cast.taken)
 
     def remember(self, lives: Iterable[Life]) -> None:
         """Cases that another part makes: nobody else gets their references, nor the numbers of what they are given."""

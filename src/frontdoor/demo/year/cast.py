@@ -46,7 +46,7 @@ class Cast:
     """The people of the year. `advisors` are accounts who answer calls, `writers` who answer what is written; `officers`
     settle what was handed on to their team and handle its cases, `colleagues` decide what needs a second pair of eyes.
     `packs`: the number and version of a service's pack, as stored. `services`: enquiries and unit cost of a call (pence),
-    by id.
+    by id. `taken`: references of cases that are there already, and numbers of what they were given.
     """
 
     seed: int
@@ -60,6 +60,7 @@ class Cast:
     packs: Mapping[str, tuple[int, str]]
     services: Mapping[str, Offered]
     elsewhere: tuple[str, ...]
+    taken: frozenset[str]
 
     @property
     def callers(self) -> int:

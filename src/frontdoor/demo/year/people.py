@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
+from frontdoor.cases.models import Case, IssuedItem
 from frontdoor.catalogue.published import our_catalogue, our_council, publish
 from frontdoor.catalogue.schema.service import Channel
 from frontdoor.catalogue.windows import windows_of
@@ -89,7 +90,12 @@ def make_cast(*, seed: int, customers: int, at: datetime) -> Cast:
         },
         services=services,
         elsewhere=tuple(each.id for each in our_council().directory if each.who != "us"),
+        taken=frozenset(Case.objects.values_list("reference", flat=True)) | _numbers_given(),
     )
+
+
+def _numbers_given() -> frozenset[str]:
+    return frozenset(number for (number,) in IssuedItem.objects.values_list("number") if number)
 
 
 def _account(kind: str, number: int, role: Role, team: Team, at: datetime) -> User:
