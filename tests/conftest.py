@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import shutil
@@ -19,21 +18,12 @@ from django.core.management.commands import flush
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-from frontdoor.config.cli import COLLECT_SELDOM
-
 # No test fails by the clock: a busy machine is no fault of the code. Every run tries the same examples, so that a red
 # run is red again, and few, since the same ones find nothing new in code that did not change;
 # `HYPOTHESIS_PROFILE=explore ./test unit` tries many that are new.
 hypothesis_settings.register_profile("same", deadline=None, derandomize=True, max_examples=40)
 hypothesis_settings.register_profile("explore", deadline=None, max_examples=200)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-
-gc.set_threshold(*COLLECT_SELDOM)
-
-
-def pytest_collection_finish() -> None:
-    """What was loaded to collect the tests stays to the end: it is not looked through for rubbish again."""
-    gc.freeze()
 
 
 @pytest.fixture
