@@ -26,7 +26,7 @@ def prepare_database() -> bool:
     with one_at_a_time():
         executor = MigrationExecutor(connection)
         is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        if is_empty():
+        if is_behind and is_empty():
             make_tables(executor)
         elif is_behind:
             call_command("migrate", interactive=False, verbosity=0)

@@ -54,7 +54,7 @@ def load_demo(
     *,
     at: datetime,
     rng: Random,
-    cases: int = 200,
+    cases: int,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Loaded:
     """Make the demo council, all or nothing; the same `rng` and `at` make the same one. `progress` hears how many first

@@ -239,7 +239,7 @@ def _weekdays(said: QueryDict, name: str) -> list[int]:
 
 def _number(said: QueryDict, name: str) -> int:
     text = said.get(name, "").strip() or "0"
-    if not (text.isdecimal() and int(text[:3]) <= 7):
+    if not (text.isdecimal() and len(text) <= 3 and int(text) <= 7):
         raise NotSaid(_("Enter days as a number up to 7. Nothing was changed."))
     return int(text)
 

@@ -22,7 +22,7 @@ from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
-from frontdoor.web.planning.shown import open_day_asked
+from frontdoor.web.planning.shown import HOUR, clock, open_day_asked, whole_hours
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, said_day, said_number
 from frontdoor.web.words import date_words, day_words
@@ -31,7 +31,6 @@ from frontdoor.workforce.records.models import LongWork, PublishedForecast, Work
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work, stop_work
 
 DAY = timedelta(days=1)
-HOUR = 4
 KEY = (
     ("now", "What came"),
     ("plan", "Expected"),
@@ -156,8 +155,7 @@ def _open(found: Shown) -> range:
         or found.day.mean[place] >= 0.05
         or (place < len(came) and came[place] > 0)
     ]
-    first, last = (min(busy), max(busy)) if busy else (8 * HOUR, 18 * HOUR - 1)
-    return range(first // HOUR * HOUR, (last // HOUR + 1) * HOUR)
+    return whole_hours(busy)
 
 
 def _drawing(found: Shown) -> Any:
@@ -181,7 +179,7 @@ def _rows(found: Shown) -> list[list[str]]:
     day, came = found.day, found.came
     return [
         [
-            f"{place // HOUR}:{place % HOUR * 15:02}",
+            clock(place),
             f"{day.mean[place]:.2f}",
             *(f"{values[place]:.0f}" for values in (day.low80, day.high80, day.low95, day.high95)),
             f"{came[place]:.0f}" if came is not None and place < len(came) else "",

@@ -19,7 +19,7 @@ from frontdoor.staff.permissions import May
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice
 from frontdoor.web.planning.drawing import Curve, curves_drawing
-from frontdoor.web.planning.shown import hours_words
+from frontdoor.web.planning.shown import clock, hours_words
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import day_words, time_words
@@ -172,8 +172,8 @@ def change_words(moved: Moved) -> Iterator[str]:
     before, after = moved.before, moved.after
     if (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at):
         yield _("works %(after)s rather than %(before)s") % {
-            "before": _hours(before),
-            "after": _hours(after),
+            "before": hours_words(before),
+            "after": hours_words(after),
         }
     pairs = [
         (old, new, _part_words(kind, number, len(_of_kind(before, kind))))
@@ -197,10 +197,6 @@ def _part_words(kind: PartKind, number: int, of: int) -> str:
     if kind == PartKind.LUNCH or of == 1:
         return str(kind.label).lower()
     return _("the first break") if number == 0 else _("the second break")
-
-
-def _hours(shift: PlannedShift) -> str:
-    return _("%(from)s to %(to)s") % {"from": time_words(shift.starts_at), "to": time_words(shift.ends_at)}
 
 
 def _sums(found: Proposed) -> dict[str, Any]:
@@ -240,7 +236,7 @@ def _drawing(found: Proposed) -> Any:
     span, (_planned, nothing, then) = _span(found), found.cover
     return curves_drawing(
         title=_("People needed, and people at work with nothing done and with the changes"),
-        labels=[f"{quarter // 4}:{quarter % 4 * 15:02}" for quarter in span],
+        labels=[clock(quarter) for quarter in span],
         curves=[
             Curve("nothing", [float(nothing[quarter]) for quarter in span], "plan"),
             *([Curve("then", [float(then[quarter]) for quarter in span], "now")] if found.moved else []),
@@ -256,7 +252,7 @@ def _table(found: Proposed) -> dict[str, Any]:
         "columns": [{"text": text, "numeric": place > 0} for place, text in enumerate(head)],
         "rows": [
             [
-                {"text": f"{quarter // 4}:{quarter % 4 * 15:02}", "head": True},
+                {"text": clock(quarter), "head": True},
                 {"text": f"{found.need[quarter]:.1f}"},
                 *({"text": f"{cover[quarter]:.0f}"} for cover in found.cover),
             ]

@@ -1,8 +1,8 @@
-"""Shifts in words and as bars, as several pages show them."""
+"""Shifts in words and as bars, and quarter hours, as several pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import HttpRequest
@@ -16,7 +16,10 @@ from frontdoor.web.planning.drawing import Bar
 from frontdoor.web.words import time_words
 from frontdoor.workforce.records.models import Shift
 from frontdoor.workforce.records.presence import KINDS
+from frontdoor.workforce.records.rota import PlannedShift
 
+HOUR = 4
+"""Quarter hours."""
 KEY = (
     ("work", gettext_noop("At work")),
     ("break", gettext_noop("Break")),
@@ -46,7 +49,18 @@ def bars_of(shifts: Iterable[Shift]) -> list[Bar]:
     return found
 
 
-def hours_words(shift: Shift) -> str:
+def clock(quarter: int) -> str:
+    """9:45: when a quarter hour of the day begins."""
+    return f"{quarter // HOUR}:{quarter % HOUR * 15:02}"
+
+
+def whole_hours(busy: Sequence[int]) -> range:
+    """The quarter hours of the hours from the first to the last of these; of 8:00 to 18:00 where there are none."""
+    first, last = (min(busy), max(busy)) if busy else (8 * HOUR, 18 * HOUR - 1)
+    return range(first // HOUR * HOUR, (last // HOUR + 1) * HOUR)
+
+
+def hours_words(shift: Shift | PlannedShift) -> str:
     """9am to 5pm."""
     return _("%(from)s to %(to)s") % {"from": time_words(shift.starts_at), "to": time_words(shift.ends_at)}
 

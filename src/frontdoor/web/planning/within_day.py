@@ -19,11 +19,11 @@ from frontdoor.staff.permissions import May
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
+from frontdoor.web.planning.shown import HOUR, clock, whole_hours
 from frontdoor.web.words import time_words
 from frontdoor.workforce.records.covering import at_quarter
 from frontdoor.workforce.records.within_day import Rest, rest_of_today
 
-HOUR = 4
 HEAD = (
     gettext_noop("From"),
     gettext_noop("Expected this morning"),
@@ -115,8 +115,7 @@ def _span(rest: Rest) -> range:
     """The hours in which anything is expected or came."""
     whole = [*rest.came, *rest.then_high]
     busy = [place for place in range(96) if rest.mean[place] >= 0.05 or whole[place] > 0]
-    first, last = (min(busy), max(busy)) if busy else (8 * HOUR, 18 * HOUR - 1)
-    return range(first // HOUR * HOUR, (last // HOUR + 1) * HOUR)
+    return whole_hours(busy)
 
 
 def _drawing(rest: Rest) -> Any:
@@ -146,7 +145,7 @@ def _rows(rest: Rest) -> list[list[str]]:
     over = len(rest.came)
     return [
         [
-            f"{place // HOUR}:{place % HOUR * 15:02}",
+            clock(place),
             f"{rest.mean[place]:.1f}",
             *(
                 [f"{rest.came[place]:.0f}", "", "", ""]
