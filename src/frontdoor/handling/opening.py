@@ -78,8 +78,8 @@ def open_case_from_draft(
     """
     touched_at = Draft.objects.select_for_update().values_list("touched_at", flat=True).get(pk=draft_id)
     # asked once the draft is locked: in the same query PostgreSQL would answer from before the wait
-    if Case.objects.filter(draft=draft_id).exists():
-        return Case.objects.get(draft=draft_id)
+    if (opened := case_of_draft(draft_id=draft_id)) is not None:
+        return opened
     if known is not None and known.draft.touched_at != touched_at:
         known = None
     draft = known.draft if known else _draft(draft_id)
@@ -99,6 +99,11 @@ def open_case_from_draft(
     case = open_case(application=application, at=at, rng=rng)
     not_needed_any_more(draft=draft, at=at, rng=rng)
     return case
+
+
+def case_of_draft(*, draft_id: UUID) -> Case | None:
+    """The case that this draft has become, if it has been sent."""
+    return Case.objects.filter(draft=draft_id).first()
 
 
 def _draft(draft_id: UUID) -> Draft:

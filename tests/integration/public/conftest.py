@@ -112,16 +112,23 @@ def pay_desk() -> Iterator[PayStandIn]:
     plug(before)
 
 
-def apply_for_card(
+def fill_in_card(
     browser: Browser, *, name: str = "Alice O’Neill", email: str = "alice@customer.example"
-) -> str:
-    """A whole application for a library card; returns its reference."""
+) -> None:
+    """An application for a library card, all but sent."""
     browser.go("/apply/library-card/begin", start="now")
     browser.go("/apply/library-card/who", who="self")
     browser.answer("library-card", "full_name", full_name=name)
     browser.answer("library-card", "born_on", _day="4", _month="5", _year="1990")
     browser.answer("library-card", "connection", connection="works")
     browser.answer("library-card", "email", email=email)
+
+
+def apply_for_card(
+    browser: Browser, *, name: str = "Alice O’Neill", email: str = "alice@customer.example"
+) -> str:
+    """A whole application for a library card; returns its reference."""
+    fill_in_card(browser, name=name, email=email)
     sent = browser.go("/apply/library-card/check", send="now")
     found = re.search(r"LC-\w{4}-\w{3}", text(sent))
     assert found, text(sent)

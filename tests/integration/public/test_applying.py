@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,8 @@ from PIL import Image
 from frontdoor.cases.models import Case, Draft, DraftFile, Update
 from frontdoor.contacts.models import Customer, Delivery, StoredFile
 from frontdoor.journal.models import JournalEntry
-from tests.integration.public.conftest import Browser, apply_for_card, problems, text, where
+from frontdoor.kernel.clock import now_utc
+from tests.integration.public.conftest import Browser, apply_for_card, fill_in_card, problems, text, where
 
 pytestmark = pytest.mark.any_database
 
@@ -109,6 +111,35 @@ def test_same_form_sent_twice_is_one_case(alice: Browser) -> None:
     assert Case.objects.count() == 1
     assert Delivery.objects.count() == sent
     assert Update.objects.filter(occasion="acknowledgement").count() == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"send": "now"}])
+def test_browser_that_was_not_told_of_its_case_finds_the_confirmation(
+    alice: Browser, fields: dict[str, str]
+) -> None:
+    reference = _sent_without_an_answer(alice)
+    shown = alice.go(f"{CARD}/check", **fields)
+    assert (where(shown), reference in text(shown)) == (f"{CARD}/sent", True)
+    assert Case.objects.count() == 1
+
+
+def test_an_hour_later_nothing_is_said_of_a_case_that_the_browser_was_not_told_of(alice: Browser) -> None:
+    reference = _sent_without_an_answer(alice)
+    Case.objects.update(received_at=now_utc() - timedelta(hours=1))
+    shown = alice.go(f"{CARD}/check")
+    assert (shown.status_code, reference in text(shown)) == (410, False)
+
+
+def _sent_without_an_answer(customer: Browser) -> str:
+    """The reference of a case; the answer, and with it what the browser was to remember, was lost on its way."""
+    fill_in_card(customer)
+    remembered = dict(customer.session.items())
+    customer.post(f"{CARD}/check", {"send": "now"})
+    session = customer.session
+    session.clear()
+    session.update(remembered)
+    session.save()
+    return Case.objects.get().reference
 
 
 def test_after_sending_back_finds_nothing_of_the_answers(alice: Browser) -> None:

@@ -71,6 +71,12 @@ def open_draft(request: HttpRequest, service: str, draft: UUID, at: datetime) ->
     remember(request, "draft", service, {"id": str(draft)}, at)
 
 
+def note_sent(request: HttpRequest, service: str, case: UUID, at: datetime) -> None:
+    """The application of this browser has become this case."""
+    forget(request, "draft", service)
+    remember(request, "sent", service, {"case": str(case)}, at)
+
+
 def looked_up(request: HttpRequest, service: str, question: str) -> str:
     """What was last looked up on the page of a question: a postcode or a street's name; kept out of the address."""
     kept = request.session.get("draft", {}).get(service, {})

@@ -128,8 +128,7 @@ def _files_words(visit: Visit, page: Page) -> str:
 
 def _send(visit: Visit) -> HttpResponse:
     case = open_case_from_draft(draft_id=visit.draft.pk, at=visit.at, rng=CHANCE, known=visit.known)
-    sessions.forget(visit.request, "draft", visit.service)
-    sessions.remember(visit.request, "sent", visit.service, {"case": str(case.pk)}, visit.at)
+    sessions.note_sent(visit.request, visit.service, case.pk, visit.at)
     return redirect("apply_sent", service=visit.service)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import wraps
 from random import SystemRandom
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from frontdoor.cases.models import Draft
 from frontdoor.catalogue.pack import NoSuchService, Pack
 from frontdoor.catalogue.published import our_catalogue
 from frontdoor.handling.applying import DraftGone, KnownDraft, draft_of, known_draft
+from frontdoor.handling.opening import case_of_draft
 from frontdoor.kernel.clock import now_utc
 from frontdoor.web.public import sessions
 
@@ -86,10 +88,18 @@ def with_draft(view: Callable[..., HttpResponse]) -> View:
             draft = draft_of(draft_id=draft_id, at=at)
         except DraftGone:
             sessions.forget(request, "draft", service)
+            _notice_sending(request, service, draft_id, at)
             return _without_draft(request, pack, at)
         return view(Visit(request, known_draft(draft=draft, at=at), at), **parts)
 
     return wrapped
+
+
+def _notice_sending(request: HttpRequest, service: str, draft_id: UUID, at: datetime) -> None:
+    """A case was opened that this browser was not told of: the answer was lost, or the button was pressed twice."""
+    case = case_of_draft(draft_id=draft_id)
+    if case is not None and at - case.received_at <= sessions.SENT_IDLE:
+        sessions.note_sent(request, service, case.pk, at)
 
 
 def _without_draft(request: HttpRequest, pack: Pack, at: datetime) -> HttpResponse:
