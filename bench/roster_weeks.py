@@ -110,4 +110,5 @@ def _need(
             level = (1.15, 1.0, 0.95, 0.95, 0.97)[day % 5] * rng.gamma(100, 1 / 100)
             need[day, 32:72, place] = able * shape * level * (1 + 0.04 * rng.standard_normal(40))
     paid = sum(person.quarters * (person.days - len(person.leave)) / person.days for person in staff)
-    return np.rint(np.maximum(0.0, need * load * paid * len(days) / 5 / need.sum()))
+    wanted: np.ndarray = np.rint(np.maximum(0.0, need * load * paid * len(days) / 5 / need.sum()))
+    return wanted
