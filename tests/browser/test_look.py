@@ -109,6 +109,20 @@ def test_sample_page_is_accessible_and_fits(open_window: Page, address: str, sam
     assert width_of(open_window) <= width
 
 
+@pytest.mark.parametrize(
+    ("style", "is_read"),
+    [("", True), ("color: #bbb", False), ("color: #767676; opacity: .6", False)],
+    ids=["as the others", "pale", "faded"],
+)
+def test_one_pale_cell_among_many_is_found(open_window: Page, style: str, is_read: bool) -> None:
+    cells = "".join(f"<p><span>{number}</span></p>" for number in range(20))
+    open_window.set_content(
+        f"<!DOCTYPE html><html lang='en'><title>Figures</title><main><h1>Figures</h1>{cells}"
+        f"<div style='background: #fff'><p><span style='{style}'>21</span></p></div></main></html>"
+    )
+    assert [rule for rule, _ in faults_of(open_window)] == ([] if is_read else ["color-contrast"])
+
+
 def test_map_chooses_its_middle_by_enter_and_names_the_road(page: Page, address: str) -> None:
     page.goto(f"{address}/sample/map")
     stage = page.locator("[data-map=choose] [data-map-stage]")
