@@ -25,8 +25,13 @@ from tests.browser.windows import Windows
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 180.0
-QUICKER = "--disable-features=SpareRendererForSitePerProcess,PaintHolding,Translate,MediaRouter,HttpsUpgrades"
-"""No process is started for a page that nobody has asked for yet; the others are what Playwright leaves out itself."""
+QUICKER = (
+    "--disable-features=SpareRendererForSitePerProcess,PaintHolding,Translate,MediaRouter,HttpsUpgrades",
+    "--js-flags=--no-opt,--no-maglev",
+    "--in-process-gpu",
+)
+"""No process is started for a page that nobody has asked for yet (the others are what Playwright leaves out itself), and
+no script is compiled with care: every page runs each but once."""
 PHONE = (360, 740)
 DESK = (1280, 900)
 
@@ -113,7 +118,16 @@ def _free_port() -> int:
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", QUICKER])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                QUICKER,
+                "--js-flags=--no-opt,--no-maglev",
+                "--in-process-gpu",
+                "--disable-lcd-text",
+            ],
+        )
         yield browser
         browser.close()
 
