@@ -118,16 +118,7 @@ def _free_port() -> int:
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                QUICKER,
-                "--js-flags=--no-opt,--no-maglev",
-                "--in-process-gpu",
-                "--disable-lcd-text",
-            ],
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUICKER])
         yield browser
         browser.close()
 
