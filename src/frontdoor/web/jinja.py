@@ -7,7 +7,9 @@ of their own, reached through `govuk`: `{{ govuk.button({"text": "Continue"}) }}
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,12 @@ from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 
 from frontdoor.web import navigation, words
@@ -33,6 +37,29 @@ from frontdoor.web.look import council_look
 from frontdoor.web.paging import page_numbers
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates as bytecode in the installation's own folder, so that a new process shows its first pages at once.
+
+    Where the folder cannot be written, each process compiles what it shows.
+    """
+
+    def __init__(self) -> None:
+        folder = settings.HOME_FOLDER / "templates"
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), f"{version('jinja2')}-%s")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept, if there is any."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, if there is room for it."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class Govuk:
@@ -43,6 +70,7 @@ class Govuk:
             loader=PackageLoader("govuk_frontend_jinja"),
             autoescape=True,
             undefined=ChainableUndefined,
+            bytecode_cache=Compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -84,6 +112,7 @@ def environment(**options: Any) -> Environment:
     """The environment of Django's Jinja2 backend, which hands its options in."""
     options["undefined"] = StrictUndefined
     options.setdefault("autoescape", True)
+    options.setdefault("bytecode_cache", Compiled())
     options["loader"] = ChoiceLoader(
         [options["loader"]] if "loader" in options else [FileSystemLoader(TEMPLATES)]
     )
