@@ -90,9 +90,11 @@ def test_planner_tries_and_sets_a_contract(
     person.goes_to("/staff/plan/contracts/")
     person.page.locator(".fd-table a").first.click()
     person.looks()
-    hours = "30" if scripts else "31"  # the two set one contract after the other
-    person.types({"hours": hours, "days": "4"})
+    hours, day = ("30", "1") if scripts else ("31", "2")  # the two set one contract after the other
+    person.types({"hours": hours, "days": "4", f"fixed-{day}-from": "08:00", f"fixed-{day}-to": "13:00"})
     person.presses("Show what it would break")
     assert f"paid are not the {hours} h of this week" in person.reads()
+    assert "is not the fixed one, 08:00–13:00" in person.reads()
     person.presses("Set this contract")
     assert "The next rota keeps to it" in person.reads()
+    assert ("Tue 8am to 1pm" if scripts else "Wed 8am to 1pm") in person.reads()

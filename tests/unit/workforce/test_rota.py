@@ -30,7 +30,7 @@ from frontdoor.workforce.rota.definition import (
     Span,
     Week,
 )
-from frontdoor.workforce.rota.measuring import covered, hours_of, measure, serving_of, wish_cost
+from frontdoor.workforce.rota.measuring import covered, hours_of, measure, paid_in, serving_of, wish_cost
 from frontdoor.workforce.rota.preparing import plan_of, rota_of, tables_of
 from frontdoor.workforce.rota.solving import Progress, improve
 
@@ -233,6 +233,24 @@ def test_fixed_shift_stands_and_leave_counts_as_worked() -> None:
     (monday,) = [shift for shift in found.rota.shifts if (shift.person, shift.on) == ("Ann", MONDAY)]
     assert monday.span == Span(34, 56)
     assert broken_rules(week(ann, BEN, CAT), found.rota, found.paid) == ()
+
+
+@pytest.mark.parametrize(
+    ("leave", "paid"),
+    [
+        ([], 60),
+        ([1], 40),  # of sixty quarters, twenty stand on Monday: twenty for each other day
+        ([0], 38),  # a Monday away counts as the shift that stands on it, here twenty-two quarters
+        ([0, 1], 19),
+        ([0, 1, 2, 3, 4], 0),
+    ],
+)
+def test_leave_counts_as_what_stands_that_day(leave: list[int], paid: int) -> None:
+    on = {MONDAY + timedelta(days=each): None for each in leave}
+    stands = {} if MONDAY in on else {MONDAY: Span(34, 56)}
+    ann = replace(ANN, fixed=stands, leave=on, credits={MONDAY: 22} if MONDAY in on else {})
+    asked = week(ann, BEN, CAT)
+    assert (paid_in(asked, ann), int(tables_of(asked).staff.quarters[0])) == (paid, paid)
 
 
 def test_days_in_the_office_keep_to_the_desks() -> None:

@@ -20,11 +20,13 @@ from frontdoor.staff.permissions import May, may
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
+from frontdoor.web.planning.shown import fixed_shifts_words
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, doc
 from frontdoor.web.words import date_words, short_date_words, time_words, weekday_words
 from frontdoor.workforce.records.contract_checking import would_break
 from frontdoor.workforce.records.contracts import TERMS, NotAContract, contracts_on, set_contract
+from frontdoor.workforce.records.fixed_shifts import FixedRow, NotFixed, fixed_words
 from frontdoor.workforce.records.models import Contract
 from frontdoor.workforce.records.rota import MayNotRoster
 
@@ -35,12 +37,15 @@ HEAD = (
     gettext_noop("Days"),
     gettext_noop("Of these weekdays"),
     gettext_noop("Between"),
+    gettext_noop("Fixed shifts"),
     gettext_noop("In the office"),
     gettext_noop("Likes to start"),
 )
 USUAL = range(5)
 MOST_SAID = 12
-FAULTS = (NotSaid, NotAContract, MayNotRoster)
+EDGES = ("from", "to")
+FIXED_NAMES = [f"fixed-{day}-{edge}" for day in range(7) for edge in EDGES]
+FAULTS = (NotSaid, NotAContract, NotFixed, MayNotRoster)
 
 
 @require_safe
@@ -94,7 +99,7 @@ def _link(user: User) -> str:
 
 def _row(user: User, each: Contract | None) -> list[str]:
     if each is None:
-        return [user.full_name, _("no contract"), "", "", "", "", "", ""]
+        return [user.full_name, _("no contract"), *[""] * (len(HEAD) - 2)]
     return [user.full_name, short_date_words(each.since_on), *_terms(each)]
 
 
@@ -108,6 +113,7 @@ def _terms(each: Contract) -> list[str]:
         str(each.days),
         _days(each.weekdays or USUAL),
         _between(each),
+        "; ".join(fixed_shifts_words(each)),
         office,
         time_words(each.prefers) if each.prefers else "",
     ]
@@ -146,6 +152,7 @@ def contract(request: StaffRequest, person: int) -> HttpResponseBase:
         "now": _named(held) if held else [],
         "form": _filled(said) if "since" in said else _form(held, day_of(now)),
         "weekdays": [{"value": str(day), "text": weekday_words(day)} for day in range(7)],
+        "fixed_names": FIXED_NAMES,
         "fault": fault,
         "broken": broken[:MOST_SAID] if broken else broken,
         "more": max(0, len(broken or ()) - MOST_SAID),
@@ -197,11 +204,17 @@ def _form(held: Contract | None, today: date) -> dict[str, Any]:
                 ("prefers", each.prefers),
             )
         },
+        **dict.fromkeys(FIXED_NAMES, ""),
+        **{
+            f"fixed-{weekday}-{edge}": f"{clock:%H:%M}"
+            for weekday, begins, ends in fixed_words(each)
+            for edge, clock in (("from", begins), ("to", ends))
+        },
     }
 
 
 def _filled(said: QueryDict) -> dict[str, Any]:
-    names = ("since", "hours", "days", "office_days", "earliest", "latest", "prefers")
+    names = ("since", "hours", "days", "office_days", "earliest", "latest", "prefers", *FIXED_NAMES)
     lists = {name: said.getlist(name) for name in ("weekdays", "office")}
     return {**{name: said.get(name, "") for name in names}, **lists}
 
@@ -230,7 +243,24 @@ def _wanted(user: User, said: QueryDict) -> Contract:
         earliest=_clock(said, "earliest"),
         latest=_clock(said, "latest"),
         prefers=_clock(said, "prefers"),
+        fixed=_fixed(said),
     )
+
+
+def _fixed(said: QueryDict) -> list[FixedRow]:
+    """The fixed shifts that are filled in. An end at midnight is the end of the day."""
+    found: list[FixedRow] = []
+    for day in range(7):
+        begins, ends = (_clock(said, f"fixed-{day}-{edge}") for edge in EDGES)
+        if begins is None and ends is None:
+            continue
+        if begins is None or ends is None:
+            words = _(
+                "Enter when the fixed shift of %(day)s begins and when it ends, or neither. Nothing was changed."
+            )
+            raise NotSaid(words % {"day": weekday_words(day)})
+        found.append([day, f"{begins:%H:%M}", f"{ends:%H:%M}" if ends > time.min else "24:00"])
+    return found
 
 
 def _weekdays(said: QueryDict, name: str) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
 from random import SystemRandom
 from typing import Any
 
@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from frontdoor.kernel.clock import day_of, now_utc
+from frontdoor.kernel.clock import day_of, london, now_utc
 from frontdoor.staff.models import User
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.planning.drawing import Line, hours_drawing
-from frontdoor.web.planning.shown import bars_of, hours_words, key, parts_words
+from frontdoor.web.planning.shown import bars_of, fixed_shifts_words, hours_words, key, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc, said_day
-from frontdoor.web.words import date_words, datetime_words, day_words, weekday_words
+from frontdoor.web.words import date_words, datetime_words, day_words, time_words, weekday_words
+from frontdoor.workforce.records.contracts import contracts_on
 from frontdoor.workforce.records.feeds import end_feed, make_feed
+from frontdoor.workforce.records.fixed_shifts import fixed_words
 from frontdoor.workforce.records.leave import (
     AwayAlready,
     LeaveAnswered,
@@ -33,7 +35,7 @@ from frontdoor.workforce.records.leave import (
     leaves_of,
     withdraw_leave,
 )
-from frontdoor.workforce.records.models import Answerer, Doing, Feed, Leave, LeaveKind, Shift, Swap
+from frontdoor.workforce.records.models import Answerer, Contract, Doing, Feed, Leave, LeaveKind, Shift, Swap
 from frontdoor.workforce.records.presence import now_doing, present_now
 from frontdoor.workforce.records.rota import MayNotRoster, shifts_of
 from frontdoor.workforce.records.swapping import (
@@ -80,6 +82,7 @@ def week(request: StaffRequest) -> HttpResponse:
     monday = _monday(read_day(request.GET.get("week", "")) or day_of(now))
     shifts = list(shifts_of(first_on=monday, last_on=monday + WEEK - DAY, people=[me.pk]))
     doing = present_now(people=[me.pk]).get(me.pk)
+    contract = contracts_on(on=monday, people=[me.pk]).get(me.pk)
     link = request.session.pop(LINK, "")
     context = {
         "tabs": own_tabs("own_week"),
@@ -89,7 +92,8 @@ def week(request: StaffRequest) -> HttpResponse:
         "after": reverse("own_week", query={"week": (monday + WEEK).isoformat()}),
         "drawing": _drawing(monday, shifts),
         "key": key(),
-        "table": _table(monday, shifts),
+        "fixed": "; ".join(fixed_shifts_words(contract)) if contract else "",
+        "table": _table(shifts, contract),
         "doing": doing,
         "doings": [{"value": each.value, "text": str(each.label)} for each in Doing],
         "give": [
@@ -123,19 +127,36 @@ def _drawing(monday: date, shifts: Sequence[Shift]) -> Any:
     return hours_drawing(title=_("My shifts, day by day"), lines=lines) if shifts else ""
 
 
-def _table(monday: date, shifts: Sequence[Shift]) -> dict[str, Any]:
+def _table(shifts: Sequence[Shift], contract: Contract | None) -> dict[str, Any]:
+    fixed = {day: times for day, *times in fixed_words(contract)} if contract else {}
     return {
         "caption": _("My shifts"),
         "columns": [{"text": text} for text in (_("Day"), _("At work"), _("Within it"))],
         "rows": [
             [
                 {"text": day_words(each.on), "head": True},
-                {"text": hours_words(each), "sub": _changed(each)},
+                {
+                    "text": hours_words(each),
+                    "sub": "; ".join(filter(None, (_by_contract(each, fixed), _changed(each)))),
+                },
                 {"text": parts_words(each)},
             ]
             for each in shifts
         ],
         "empty": _("No shift is published for you in this week."),
+    }
+
+
+def _by_contract(shift: Shift, fixed: Mapping[int, Sequence[time]]) -> str:
+    """Whether a shift is the one that stands by contract; empty where none stands that day."""
+    times = fixed.get(shift.on.weekday())
+    if times is None:
+        return ""
+    if [london(each).time() for each in (shift.starts_at, shift.ends_at)] == list(times):
+        return _("fixed in your contract")
+    return _("your contract says %(from)s to %(to)s") % {
+        "from": time_words(times[0]),
+        "to": time_words(times[1]),
     }
 
 

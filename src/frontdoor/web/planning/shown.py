@@ -13,8 +13,9 @@ from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.web.calls import read_day
 from frontdoor.web.planning.drawing import Bar
-from frontdoor.web.words import time_words
-from frontdoor.workforce.records.models import Shift
+from frontdoor.web.words import time_words, weekday_words
+from frontdoor.workforce.records.fixed_shifts import fixed_words
+from frontdoor.workforce.records.models import Contract, Shift
 from frontdoor.workforce.records.presence import KINDS
 from frontdoor.workforce.records.rota import PlannedShift
 
@@ -63,6 +64,15 @@ def whole_hours(busy: Sequence[int]) -> range:
 def hours_words(shift: Shift | PlannedShift) -> str:
     """9am to 5pm."""
     return _("%(from)s to %(to)s") % {"from": time_words(shift.starts_at), "to": time_words(shift.ends_at)}
+
+
+def fixed_shifts_words(contract: Contract) -> list[str]:
+    """Tue 8am to 1pm, for each shift that stands by contract."""
+    return [
+        _("%(day)s %(from)s to %(to)s")
+        % {"day": weekday_words(day)[:3], "from": time_words(begins), "to": time_words(ends)}
+        for day, begins, ends in fixed_words(contract)
+    ]
 
 
 def parts_words(shift: Shift) -> str:

@@ -10,13 +10,15 @@ import numpy as np
 
 from frontdoor.kernel.clock import day_of
 from frontdoor.workforce.records.contracts import contracts_on, require_contract
-from frontdoor.workforce.records.covering import ANYBODY, as_rota, open_days, person_of
+from frontdoor.workforce.records.covering import ANYBODY, as_rota, person_of
 from frontdoor.workforce.records.leave import away_between
 from frontdoor.workforce.records.models import Contract, Shift
+from frontdoor.workforce.records.opening import open_days
 from frontdoor.workforce.records.rota import shifts_of
 from frontdoor.workforce.rota.checking import broken_rules
-from frontdoor.workforce.rota.definition import QUARTERS, BadWeek, Day, Person, Rota, Week
+from frontdoor.workforce.rota.definition import QUARTERS, BadWeek, Day, Rota, Week
 from frontdoor.workforce.rota.definition import Shift as RotaShift
+from frontdoor.workforce.rota.measuring import paid_in
 
 WEEK = timedelta(days=7)
 WEEKS = 8
@@ -25,7 +27,8 @@ WEEKS = 8
 
 def would_break(*, wanted: Contract, at: datetime) -> list[str]:
     """In sentences: what can never be worked by the rules, and which rules shifts on record would break that they do not
-    break now. A contract counts from the week that begins on its day or after. Raises NotAContract.
+    break now. A contract counts from the week that begins on its day or after. Raises NotAContract,
+    NotFixed.
     """
     require_contract(wanted)
     first = max(wanted.since_on, day_of(at))
@@ -71,26 +74,19 @@ def _broken(contract: Contract, monday: date, own: Sequence[Shift], leave: set[d
     days = {day.on for day in week.days}
     person = week.people[0]
     rota = Rota(tuple(_named(each, person.name) for each in own if each.on in days))
-    found = broken_rules(week, rota, {person.name: _paid(person, week)})
+    found = broken_rules(week, rota, {person.name: paid_in(week, person)})
     whole = f"Week from {monday:%-d %b}"
     return [f"{f'{each.on:%a %-d %b}' if each.on else whole}: {each.words}" for each in found]
 
 
 def _week_of(contract: Contract, monday: date, leave: frozenset[date]) -> Week:
     days = tuple(Day(day, opens) for day, opens in open_days(monday))
-    on = [day.on for day in days]
-    own = person_of(contract.user.full_name, contract, on, leave & set(on), frozenset({ANYBODY}))
+    own = person_of(
+        contract.user.full_name, contract, days, leave & {day.on for day in days}, frozenset({ANYBODY})
+    )
     need = np.full((len(days), QUARTERS, 1), 1.0)
     return Week(days, (ANYBODY,), need, (own,))
 
 
 def _named(shift: Shift, name: str) -> RotaShift:
     return replace(as_rota(shift), person=name)
-
-
-def _paid(person: Person, week: Week) -> int:
-    """Quarter hours to be paid for in this week: a day of leave counts as one of their days."""
-    open_to = [day for day in week.days if day.on.weekday() in person.windows]
-    away = sum(day.on in person.leave for day in open_to)
-    worked = max(0, min(person.days - away, len(open_to) - away))
-    return round(person.quarters * worked / person.days) if person.days else 0

@@ -11,6 +11,7 @@ from django.db import transaction
 from frontdoor.journal.actions import record
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
+from frontdoor.workforce.records.fixed_shifts import FixedRow, require_fixed
 from frontdoor.workforce.records.models import Contract
 from frontdoor.workforce.records.rota import require_rostering
 
@@ -34,14 +35,19 @@ def set_contract(
     office_days: int = 0,
     office_weekdays: Sequence[int] = (),
     prefers: time | None = None,
+    fixed: Sequence[FixedRow] = (),
     by: User | None,
     at: datetime,
 ) -> Contract:
-    """From a day on somebody works so many paid minutes a week on so many days. Raises MayNotRoster, NotAContract."""
+    """From a day on somebody works so many paid minutes a week on so many days; `fixed` shifts stand every week.
+
+    Raises MayNotRoster, NotAContract, NotFixed.
+    """
     require_rostering(by)
     wanted = Contract(
         user=user, since_on=since_on, minutes=minutes, days=days, weekdays=sorted(set(weekdays)), earliest=earliest,
         latest=latest, office_days=office_days, office_weekdays=sorted(set(office_weekdays)), prefers=prefers,
+        fixed=sorted([*each] for each in fixed),
     )  # fmt: skip
     require_contract(wanted)
     said = {name: getattr(wanted, name) for name in TERMS}
@@ -57,7 +63,17 @@ def set_contract(
     return contract
 
 
-TERMS = ("minutes", "days", "weekdays", "earliest", "latest", "office_days", "office_weekdays", "prefers")
+TERMS = (
+    "minutes",
+    "days",
+    "weekdays",
+    "earliest",
+    "latest",
+    "office_days",
+    "office_weekdays",
+    "prefers",
+    "fixed",
+)
 
 
 def terms_of(contract: Contract) -> dict[str, Any]:
@@ -67,13 +83,14 @@ def terms_of(contract: Contract) -> dict[str, Any]:
 
 
 def require_contract(wanted: Contract) -> None:
-    """Raise NotAContract where this cannot be one."""
+    """Raise NotAContract where this cannot be one, NotFixed where its fixed shifts cannot be."""
     weekdays, office = set(wanted.weekdays), set(wanted.office_weekdays)
     is_week = 15 <= wanted.minutes <= 2880 and 1 <= wanted.days <= 7 and wanted.office_days <= wanted.days
     is_known = weekdays <= set(range(7)) and office <= (weekdays or set(range(5)))
     is_day = not (wanted.earliest and wanted.latest) or wanted.earliest < wanted.latest
     if not (is_week and is_known and is_day and len(weekdays or range(5)) >= wanted.days):
         raise NotAContract
+    require_fixed(wanted)
 
 
 def contracts_on(*, on: date, people: Collection[int] | None = None) -> dict[int, Contract]:

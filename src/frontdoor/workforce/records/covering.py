@@ -16,14 +16,26 @@ from frontdoor.kernel.clock import at_london, london, start_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.skills import skills_on
 from frontdoor.workforce.records.contracts import contracts_on
+from frontdoor.workforce.records.fixed_shifts import fixed_of, standing_on
 from frontdoor.workforce.records.forecasts import latest_for
 from frontdoor.workforce.records.leave import away_between
 from frontdoor.workforce.records.models import Contract, ForecastDay, LongWork, PartKind, Shift, WorkKind
+from frontdoor.workforce.records.opening import open_days
 from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, shifts_of
 from frontdoor.workforce.rota.checking import broken_rules
-from frontdoor.workforce.rota.definition import QUARTERS, Day, Floats, Person, Placed, Rota, Span, Week
+from frontdoor.workforce.rota.definition import (
+    QUARTERS,
+    Day,
+    Floats,
+    Person,
+    Placed,
+    Rota,
+    Span,
+    Week,
+    quarter_of,
+)
 from frontdoor.workforce.rota.definition import Shift as RotaShift
-from frontdoor.workforce.rota.measuring import Figures, measure
+from frontdoor.workforce.rota.measuring import Figures, measure, paid_in
 from frontdoor.workforce.staffing.definition import Targets
 
 LIVE: Final = frozenset({Channel.PHONE, Channel.CHAT})
@@ -32,7 +44,6 @@ PATIENCE, USUAL_HANDLING = 180.0, 360.0
 ANYBODY: Final = "general"
 HANDLED_OVER = timedelta(days=56)
 PAUSES = frozenset({PartKind.BREAK, PartKind.LUNCH})
-OPENS = Span(32, 72)
 
 
 @dataclass(frozen=True)
@@ -80,22 +91,44 @@ def planned_week(*, monday: date, also: Sequence[User] = (), is_settled: bool = 
     for name in sorted(names, key=lambda each: names[each]):
         leave = {day.on for day in days if day.on in away.get(int(name), ())}
         skills_held = frozenset(held.get(int(name), {})) | {ANYBODY}
-        people.append(person_of(name, contracts.get(int(name)), [day.on for day in days], leave, skills_held))
+        people.append(person_of(name, contracts.get(int(name)), days, leave, skills_held))
     notes = [] if has_forecast else ["No forecast of these days is published, so nothing counts as needed."]
     if missing := [names[name] for name in names if int(name) not in contracts]:
         notes.append(
             f"No contract is on record for {', '.join(sorted(missing)[:5])}: their hours are not checked."
         )
+    notes += _aside(contracts, days, away)
     week = Week(tuple(days), skills, need, tuple(people))
     on = {day.on for day in days}
     rota = Rota(tuple(as_rota(each) for each in shifts if each.on in on))
     return Planned(week, rota, names, tuple(notes), settled)
 
 
+def _aside(
+    contracts: Mapping[int, Contract], days: Sequence[Day], away: Mapping[int, set[date]]
+) -> list[str]:
+    """What is said of fixed shifts that are not planned: leave lies over them, or they are outside the opening hours."""
+    found = []
+    for number, contract in contracts.items():
+        if not contract.fixed:
+            continue
+        name, own = contract.user.full_name, fixed_of(contract)
+        standing = standing_on(contract, days, away.get(number, set()))
+        found += [
+            f"{name} has leave on {on:%a %-d %b}: the fixed shift {own[on.weekday()]} counts as worked."
+            for on in standing.credits
+        ]
+        found += [
+            f"{name}: the fixed shift {span} of {on:%a %-d %b} is outside the opening hours, and is not kept to."
+            for on, span in standing.left_out.items()
+        ]
+    return found
+
+
 def person_of(
     name: str,
     contract: Contract | None,
-    days: Sequence[date],
+    days: Sequence[Day],
     leave: Collection[date],
     skills: frozenset[str],
 ) -> Person:
@@ -104,8 +137,9 @@ def person_of(
         return Person(name=name, skills=skills, quarters=0, leave=dict.fromkeys(leave))
     window = None
     if contract.earliest or contract.latest:
-        begins = _quarter(contract.earliest) if contract.earliest else 0
-        window = Span(begins, _quarter(contract.latest) if contract.latest else QUARTERS)
+        begins = quarter_of(contract.earliest) if contract.earliest else 0
+        window = Span(begins, quarter_of(contract.latest) if contract.latest else QUARTERS)
+    standing = standing_on(contract, days, leave)
     return Person(
         name=name,
         skills=skills,
@@ -113,26 +147,12 @@ def person_of(
         days=contract.days,
         windows={int(weekday): window for weekday in contract.weekdays or range(5)},
         leave=dict.fromkeys(leave),
-        office=frozenset(day for day in days if day.weekday() in contract.office_weekdays),
+        office=frozenset(day.on for day in days if day.on.weekday() in contract.office_weekdays),
         office_days=contract.office_days,
-        prefers=_quarter(contract.prefers) if contract.prefers else None,
+        prefers=quarter_of(contract.prefers) if contract.prefers else None,
+        fixed=standing.fixed,
+        credits=standing.credits,
     )
-
-
-def open_days(monday: date) -> list[tuple[date, Span]]:
-    hours = [each.open_hours() for each in our_council().hours]
-    found = []
-    for number in range(7):
-        today = [each for each in hours if number in each.weekdays]
-        if today:
-            opens = min(_quarter(each.opens) for each in today)
-            closes = max(_quarter(each.closes) or QUARTERS for each in today)
-            found.append((monday + timedelta(days=number), Span(opens, closes)))
-    return found or [(monday + timedelta(days=number), OPENS) for number in range(5)]
-
-
-def _quarter(clock: time) -> int:
-    return clock.hour * 4 + clock.minute // 15
 
 
 def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Floats, bool]:
@@ -238,7 +258,7 @@ def _span(starts_at: datetime, ends_at: datetime) -> Span:
     """By the quarter hours of the clock in which it begins and before which it ends."""
     first, last = london(starts_at), london(ends_at)
     ends = QUARTERS if last.date() > first.date() else last.hour * 4 + -(-last.minute // 15)
-    return Span(min(_quarter(first.time()), ends - 1), ends)
+    return Span(min(quarter_of(first.time()), ends - 1), ends)
 
 
 def moved(shift: PlannedShift, *, starts_at: datetime, ends_at: datetime) -> PlannedShift:
@@ -256,7 +276,7 @@ def cost_of(*, planned: Planned, user: int, on: date, wanted: PlannedShift | Non
     name = str(user)
     others = tuple(each for each in planned.rota.shifts if (each.person, each.on) != (name, on))
     edited = Rota((*others, _as_wanted(name, wanted)) if wanted else others)
-    paid = {person.name: person.quarters for person in planned.week.people if person.quarters}
+    paid = {each.name: paid_in(planned.week, each) for each in planned.week.people if each.quarters}
     was = set(_broken(planned, planned.rota, paid, name))
     new = [each for each in _broken(planned, edited, paid, name) if each not in was]
     return Costed(measure(planned.week, planned.rota), measure(planned.week, edited), tuple(new))

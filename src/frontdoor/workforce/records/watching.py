@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,6 +79,8 @@ def _gaps(
     planned: Planned, place: int, shifts: Sequence[Shift], present: dict[int, Presence], at: datetime
 ) -> list[Gap]:
     """Runs of quarter hours, from now on, in which somebody is short."""
+    on = planned.week.days[place].on
+    stand = {int(person.name) for person in planned.week.people if on in person.fixed}
     short = measure(planned.week, planned.rota).short[place]
     local = london(at)
     now = local.hour * 4 + local.minute // 15
@@ -89,18 +91,24 @@ def _gaps(
             run.append(quarter)
             continue
         if run:
-            begins, ends = (at_quarter(planned.week.days[place].on, each) for each in (run[0], run[-1] + 1))
+            begins, ends = (at_quarter(on, each) for each in (run[0], run[-1] + 1))
             worst = max(float(short[each]) for each in run)
-            found.append(Gap(begins, ends, worst, tuple(_mends(begins, ends, shifts, present)[:MOST_MENDED])))
+            found.append(
+                Gap(begins, ends, worst, tuple(_mends(begins, ends, shifts, present, stand)[:MOST_MENDED]))
+            )
         run = [quarter] if quarter < 96 and short[quarter] >= 0.5 else []
     return found
 
 
 def _mends(
-    begins: datetime, ends: datetime, shifts: Sequence[Shift], present: dict[int, Presence]
+    begins: datetime,
+    ends: datetime,
+    shifts: Sequence[Shift],
+    present: dict[int, Presence],
+    stand: Collection[int],
 ) -> list[str]:
     """What would put somebody on contacts then, the least trouble first: written work that can wait, parts that can be at
-    another time, shifts that end just before or begin just after.
+    another time, shifts that end just before or begin just after and do not `stand` by contract.
     """
     found = [
         f"{each.user.full_name} is on written work and could take contacts."
@@ -114,7 +122,7 @@ def _mends(
                 found.append(
                     f"{shift.user.full_name}: the {what} at {london(part.starts_at):%H:%M} could be at another time."
                 )
-    for shift in shifts:
+    for shift in (each for each in shifts if each.user_id not in stand):
         if begins - STAYS_ON <= shift.ends_at < ends:
             found.append(f"{shift.user.full_name} could stay on after {london(shift.ends_at):%H:%M}.")
         elif begins < shift.starts_at <= ends + STAYS_ON:

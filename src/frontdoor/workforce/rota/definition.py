@@ -151,8 +151,9 @@ class Day:
 class Person:
     """Somebody to be planned. `quarters` paid in a whole week of `days` days; `windows`: when they can be at work, by
     weekday (Monday is 0; a weekday that is not there is not worked; nobody's window: the opening hours); `leave`: away,
-    by date (the whole day where it has no span); `fixed`: shifts that stand; `shortest`, `longest`: paid quarters of a
-    shift, where not as in the rules; `office`: dates in the office, `office_days`: how many in a week; `prefers`: the
+    by date (the whole day where it has no span); `fixed`: shifts that stand; `credits`: paid quarters
+    that a whole day of leave counts as, where that is not an even share; `shortest`, `longest`: paid quarters of a shift,
+    where not as in the rules; `office`: dates in the office, `office_days`: how many in a week; `prefers`: the
     start liked best; `lates`: late finishes in the weeks before beyond what others had.
     """
 
@@ -169,6 +170,7 @@ class Person:
     office_days: int = 0
     prefers: int | None = None
     lates: float = 0.0
+    credits: Mapping[date, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.quarters < 0 or not 0 <= self.days <= 7:

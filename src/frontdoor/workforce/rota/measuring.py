@@ -126,6 +126,32 @@ def wish_cost(week: Week, person: Person, shift: Shift) -> float:
     return cost
 
 
+def paid_in(week: Week, person: Person) -> int:
+    """Quarters that somebody is to be paid for in this week: a day of leave counts as one of their days."""
+    on = [day.on for day in week.days]
+    stand = sum(each in person.fixed for each in on)
+    can = [each for each in on if each.weekday() in person.windows or each in person.fixed]
+    away = sum(each in person.leave and person.leave[each] is None for each in can)
+    return share_of(week, person, max(min(person.days, len(can)) - away, stand, 0))
+
+
+def share_of(week: Week, person: Person, worked: int) -> int:
+    """Quarters of so many days of somebody's week: fixed shifts as they are, leave with credits without these, and of the
+    rest of their hours an even share for each other day.
+    """
+    on = {day.on for day in week.days}
+    stand = [week.rules.paid(span.quarters) or 0 for each, span in person.fixed.items() if each in on]
+    away = [quarters for each, quarters in person.credits.items() if each in on and each in person.leave]
+    free = person.days - len(stand) - len(away)
+    if not person.days or not worked:
+        return 0
+    if free <= 0:
+        return max(0, round(person.quarters * (worked + len(away)) / person.days) - sum(away))
+    rest = person.quarters - sum(stand) - sum(away)
+    share = sum(stand) + round(rest * (worked - len(stand)) / free)
+    return max(0, min(share, person.quarters - sum(away)))
+
+
 def hours_of(shifts: Iterable[Shift], week: Week) -> int:
     """Paid quarters of shifts."""
     unpaid = {pause.name for pattern in week.rules.patterns for pause in pattern.pauses if not pause.is_paid}

@@ -33,7 +33,7 @@ from frontdoor.workforce.rota.definition import (
     Week,
     hours,
 )
-from frontdoor.workforce.rota.measuring import need_when_open
+from frontdoor.workforce.rota.measuring import need_when_open, share_of
 
 MOST_GROUPS = 10
 """Groups of skills that are told apart: cover is exact over all their subsets, 1,024 of them."""
@@ -243,7 +243,9 @@ def _lengths(week: Week, law: Law, person: Person, span: Span, away: int) -> tup
 
 
 def _write_contract(week: Week, staff: Staff, number: int, person: Person, credit: int) -> None:
-    """Days and paid quarters of this week: leave counts as worked, a day of it as one of their days."""
+    """Days and paid quarters of this week: leave counts as worked, a day of it as one of their days. `credit`: quarters
+    of leave of parts of days.
+    """
     away = sum(
         1
         for day in week.days
@@ -255,8 +257,8 @@ def _write_contract(week: Week, staff: Staff, number: int, person: Person, credi
     staff.days[number] = worked
     if worked == can:
         staff.must[number] = staff.lengths[number, :, 1] > 0
-    share = round(person.quarters * worked / person.days) if person.days else 0
-    staff.quarters[number] = max(0, share - min(credit, share)) if worked else 0
+    share = share_of(week, person, worked)
+    staff.quarters[number] = share - min(credit, share)
 
 
 def _check_rest(week: Week, staff: Staff, number: int, person: Person) -> None:

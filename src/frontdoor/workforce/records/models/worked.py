@@ -10,7 +10,8 @@ from frontdoor.staff.models import User
 class Contract(models.Model):
     """From a day on, so many paid minutes a week on so many `days` of these weekdays (Monday 0; empty: the usual five),
     not before or after these hours of London. In the office on the `office_weekdays`, and on `office_days` in all;
-    `prefers`: the start liked best.
+    `prefers`: the start liked best; `fixed`: shifts that stand every week, each as weekday, from and to, such as
+    [1, "08:00", "13:00"].
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contracts")
@@ -23,6 +24,7 @@ class Contract(models.Model):
     office_days = models.PositiveSmallIntegerField(default=0)
     office_weekdays = models.JSONField(default=list)
     prefers = models.TimeField(null=True)
+    fixed = models.JSONField(default=list)
 
     class Meta:
         constraints = [
