@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from frontdoor.contacts.asked import Asked, read_words
 from frontdoor.contacts.describing import describe_customers
 from frontdoor.contacts.findkeys import Described, asked_keys
 from frontdoor.contacts.matching import Likeness
-from frontdoor.contacts.models import Customer, FindCard
+from frontdoor.contacts.models import Customer, FindCard, FindKey
 from frontdoor.contacts.weighing import Rarity, Weighed, against_each_other, weigh
 
 MOST_PER_KEY = 200  # rows read under one key, so that a common name costs no more than a rare one
 MOST_WEIGHED = 40
+MOST_ASKED_AGAIN = 400  # cards of which the keys of common words are looked at
 MOST_FOUND = 50
 BY_REFERENCE = 1000.0  # bits
 SURE = 0.999
@@ -51,7 +52,7 @@ def find_people(
     of_reference: OfReference | None = None,
     allowed: Allowed | None = None,
 ) -> list[Found]:
-    """The customers who fit what was typed, the likeliest first; six queries at most, however many customers there are.
+    """The customers who fit what was typed, the likeliest first; seven queries at most, however many customers there are.
 
     `of_reference`: who a case of this reference is about (cases are known on a floor above). `allowed`: those of
     these customers whom the viewer may see; without it, all. *Same* needs all that was typed to fit, one customer
@@ -118,7 +119,8 @@ def _is_sure(weighed: Weighed) -> bool:
 def _look_up(asked: Asked) -> tuple[list[int], Rarity]:
     """The cards that share most, and how many there are under each key.
 
-    One query: each key is a short walk along an index, the newest cards first, and ends after `MOST_PER_KEY` rows.
+    Each key is a short walk along an index, the newest cards first, and ends after `MOST_PER_KEY` rows. Where that cut
+    some short, a second query asks of the most promising cards whether they have those keys as well.
     """
     keys = asked_keys(asked)
     if not keys:
@@ -135,11 +137,31 @@ def _look_up(asked: Asked) -> tuple[list[int], Rarity]:
     rarity = Rarity(
         population, {key.of: count for key, count in zip(keys, counts, strict=True)}, frozenset(cut)
     )
+    worth = {key.number: rarity.bits(key.of) for key in keys}
+    walked = [(keys[place].number, card) for place, card in rows[1:]]
+    shares = _shares(walked, worth)
+    if cut and len(shares) > MOST_WEIGHED:
+        common = [key.number for key in keys if key.of in cut]
+        promising = _most_shared(shares)[:MOST_ASKED_AGAIN]
+        shares = _shares({*walked, *_held(common, promising)}, worth)
+    return _most_shared(shares)[:MOST_WEIGHED], rarity
+
+
+def _shares(walked: Iterable[tuple[int, int]], worth: Mapping[int, float]) -> dict[int, float]:
+    """What each card shares with what was asked, in bits."""
     shares: dict[int, float] = {}
-    worth = [rarity.bits(key.of) for key in keys]
-    for place, card in rows[1:]:
-        shares[card] = shares.get(card, 0.0) + worth[place]
-    return sorted(shares, key=lambda card: (-shares[card], -card))[:MOST_WEIGHED], rarity
+    for key, card in walked:
+        shares[card] = shares.get(card, 0.0) + worth[key]
+    return shares
+
+
+def _most_shared(shares: Mapping[int, float]) -> list[int]:
+    return sorted(shares, key=lambda card: (-shares[card], -card))
+
+
+def _held(keys: Collection[int], cards: Collection[int]) -> list[tuple[int, int]]:
+    """Which of these keys these cards have."""
+    return list(FindKey.objects.filter(key__in=keys, card__in=cards).values_list("key", "card"))
 
 
 def _customers_of(cards: Collection[int]) -> list[UUID]:
