@@ -25,6 +25,7 @@ from frontdoor.workforce.forecast.definition import (
 )
 from frontdoor.workforce.forecast.forecasting import forecast
 from frontdoor.workforce.forecast.keeping import as_kept, of_kept
+from frontdoor.workforce.forecast.learning import Learned, expect
 from frontdoor.workforce.forecast.scoring import chance_error, score
 from frontdoor.workforce.forecast.totals import totals
 from frontdoor.workforce.forecast.updating import SoFar, rest_of, so_far_of, update
@@ -104,6 +105,17 @@ def test_flood_nobody_announced_is_told_and_does_not_poison_the_profile() -> Non
     clean, found = (forecast(history(each), days=7) for each in (counts, flooded))
     assert np.abs(found.mean - clean.mean).sum() < 0.03 * clean.mean.sum()
     assert "19 March 2026 (4.9 times the usual)" in " ".join(found.notes)
+
+
+def test_odd_day_moves_those_after_it_no_more_than_a_day_that_is_just_odd() -> None:
+    days = [FIRST + timedelta(days=place) for place in range(61)]
+    kernel = kernel_of(days, Calendar(), weekdays=frozenset(range(7)), closed=frozenset())
+    learned = Learned(np.exp(MIDDLE)[None], np.zeros((1, 3), np.int64), np.ones((1, 3)))
+    scores = np.zeros((60, 3))
+    scores[-1] = 0.3, 3.0, 9.0
+    found = expect(kernel, scores, np.ones((60, 3), bool), learned, has_season=False).mean[-1]
+    assert 0 < found[0] < found[1]
+    assert found[2] == pytest.approx(found[1], rel=0.01)
 
 
 def test_flood_where_usually_nothing_comes_is_told_without_a_multiple() -> None:
