@@ -6,6 +6,7 @@ from calendar import day_name
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NoReturn
 
 import numpy as np
 
@@ -88,7 +89,6 @@ def _paid(weekday: int, span: Span, wanted: Contract, opens: Mapping[int, Span])
         _refuse(f"{name} {span} takes {hours(span.quarters)}, which no shift takes: there is {_lunches()}")
     if best_pauses(RULES, span, np.zeros(QUARTERS)) is None:
         _refuse(f"{name} {span} leaves no room for its pauses")
-    assert paid is not None  # else it is refused
     return paid
 
 
@@ -129,7 +129,7 @@ def _hours_on(weekday: int, wanted: Contract, fixed: Mapping[int, Span], opens: 
     return Span(begins, ends) if begins < ends else opens[weekday]
 
 
-def _refuse(words: str) -> None:
+def _refuse(words: str) -> NoReturn:
     raise NotFixed(f"{words}. Change the times, hours or days; nothing was changed.")
 
 
