@@ -7,6 +7,7 @@ import pytest
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
 from tests.browser.seed import ADVISOR
 from tests.browser.visitor import Visitor
+from tests.browser.windows import PATIENCE
 
 pytestmark = pytest.mark.browser
 PLANNER = "planner@wealdmoor.example"
@@ -50,7 +51,8 @@ def test_what_if_is_simulated_while_the_planner_watches(visitor: VisitorMaker) -
     person.goes_to("/staff/plan/what-ifs/")
     person.types({"fewer": "2"})
     person.presses("Simulate")
-    person.page.get_by_text("What-ifs, ").wait_for()  # the panel asks for itself until the work is done
+    # the panel asks for itself until the work is done, which on a new machine begins with compiling
+    person.page.get_by_text("What-ifs, ").wait_for(timeout=5 * PATIENCE)
     person.goes_to("/staff/plan/what-ifs/")
     assert "People fewer: 2" in person.reads()
     person.pictures("planner-what-ifs")
