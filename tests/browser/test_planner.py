@@ -11,6 +11,8 @@ from tests.browser.windows import PATIENCE
 
 pytestmark = pytest.mark.browser
 PLANNER = "planner@wealdmoor.example"
+WORK_PATIENCE = 5 * PATIENCE
+"""For long work, of which the panel asks by itself until it is done: on a new machine it begins with compiling."""
 on_both_screens = pytest.mark.parametrize(
     ("scripts", "size"), [(True, DESK), (False, PHONE)], ids=["desk", "phone-no-scripts"]
 )
@@ -51,8 +53,7 @@ def test_what_if_is_simulated_while_the_planner_watches(visitor: VisitorMaker) -
     person.goes_to("/staff/plan/what-ifs/")
     person.types({"fewer": "2"})
     person.presses("Simulate")
-    # the panel asks for itself until the work is done, which on a new machine begins with compiling
-    person.page.get_by_text("What-ifs, ").wait_for(timeout=5 * PATIENCE)
+    person.page.get_by_text("What-ifs, ").wait_for(timeout=WORK_PATIENCE)
     person.goes_to("/staff/plan/what-ifs/")
     assert "People fewer: 2" in person.reads()
     person.pictures("planner-what-ifs")
@@ -77,9 +78,7 @@ def test_need_is_settled_while_the_planner_watches(visitor: VisitorMaker) -> Non
     comes_to_a_worked_day(person)
     address = person.page.url.removeprefix(person.site.url)
     person.presses("Settle the need of this week")
-    person.page.get_by_text(
-        "hours at work before"
-    ).wait_for()  # the panel asks for itself until the work is done
+    person.page.get_by_text("hours at work before").wait_for(timeout=WORK_PATIENCE)
     person.goes_to(address)
     assert "By the formulas" in person.reads()
 
