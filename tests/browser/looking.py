@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
+LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"]}
 SHAPE = Path(__file__).with_name("shape.js").read_text("utf-8")
 LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8")
 ONCE_FOR_EACH_LOOK = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-judged]'}]})"

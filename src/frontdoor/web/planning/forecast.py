@@ -22,13 +22,14 @@ from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
-from frontdoor.web.planning.shown import HOUR, clock, open_day_asked, whole_hours
+from frontdoor.web.planning.shown import clock, open_day_asked, whole_hours
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, said_day, said_number
 from frontdoor.web.words import date_words, day_words
 from frontdoor.workforce.records.forecasts import One, Shown, latest_for, score_of, series_of, shown
 from frontdoor.workforce.records.models import LongWork, PublishedForecast, WorkKind
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work, stop_work
+from frontdoor.workforce.rota.definition import HOUR
 
 DAY = timedelta(days=1)
 KEY = (

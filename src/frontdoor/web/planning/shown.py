@@ -18,9 +18,8 @@ from frontdoor.workforce.records.fixed_shifts import fixed_words
 from frontdoor.workforce.records.models import Contract, Shift
 from frontdoor.workforce.records.presence import KINDS
 from frontdoor.workforce.records.rota import PlannedShift
+from frontdoor.workforce.rota.definition import HOUR
 
-HOUR = 4
-"""Quarter hours."""
 KEY = (
     ("work", gettext_noop("At work")),
     ("break", gettext_noop("Break")),

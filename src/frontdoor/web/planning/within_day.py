@@ -19,10 +19,11 @@ from frontdoor.staff.permissions import May
 from frontdoor.web.office.access import StaffRequest, staff_page
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
-from frontdoor.web.planning.shown import HOUR, clock, whole_hours
+from frontdoor.web.planning.shown import clock, whole_hours
 from frontdoor.web.words import time_words
 from frontdoor.workforce.records.covering import at_quarter
 from frontdoor.workforce.records.within_day import Rest, rest_of_today
+from frontdoor.workforce.rota.definition import HOUR
 
 HEAD = (
     gettext_noop("From"),
