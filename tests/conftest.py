@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -17,6 +18,8 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
+
+from frontdoor.config.cli import COLLECT_SELDOM
 
 # No test fails by the clock: a busy machine is no fault of the code. Every run tries the same examples, so that a red
 # run is red again, and few, since the same ones find nothing new in code that did not change;
@@ -60,6 +63,12 @@ def _emptying_lifts_the_journals_guard() -> Iterator[None]:
     patch.setattr(flush.Command, "handle", lifting)
     yield
     patch.undo()
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish as seldom as the platform itself does, and not among what stands until the end of the run."""
+    gc.freeze()
+    gc.set_threshold(*COLLECT_SELDOM)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

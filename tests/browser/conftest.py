@@ -17,21 +17,23 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from frontdoor.demo.people import PASSWORD
+from scripts.checks import browser_here
 from tests.browser.looking import Seen
 from tests.browser.site import Site
 from tests.browser.visitor import KEEPS_PICTURES, Visitor, join_pictures
 from tests.browser.windows import Windows
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 180.0
 QUICKER = (
     "--disable-features=SpareRendererForSitePerProcess,PaintHolding,Translate,MediaRouter,HttpsUpgrades",
     "--js-flags=--no-opt,--no-maglev",
     "--in-process-gpu",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
 )
-"""No process is started for a page that nobody has asked for yet (the others are what Playwright leaves out itself), and
-no script is compiled with care: every page runs each but once."""
+"""No process is started for a page that nobody has asked for yet (the others are what Playwright leaves out itself), no
+script is compiled with care, as every page runs each but once, and no graphics card is played by the processor."""
 PHONE = (360, 740)
 DESK = (1280, 900)
 
@@ -118,7 +120,7 @@ def _free_port() -> int:
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUICKER])
+        browser = playwright.chromium.launch(executable_path=browser_here(), args=["--no-sandbox", *QUICKER])
         yield browser
         browser.close()
 

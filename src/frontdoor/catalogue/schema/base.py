@@ -26,6 +26,7 @@ class Shape(BaseModel):
         alias_generator=_words,
         populate_by_name=False,
         arbitrary_types_allowed=True,
+        defer_build=True,
     )
     short: ClassVar[str | None] = None
 
