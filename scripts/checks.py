@@ -223,7 +223,8 @@ def _environment(home: Path, url: str | None) -> dict[str, str]:
     }
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
     kept |= {"FRONTDOOR_HOME": str(home), "FRONTDOOR_TEST_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    kept |= {"NUMBA_OPT": "1", "NUMBA_CACHE_DIR": str(COMPILED)}
+    kept |= {"NUMBA_OPT": "1", "NUMBA_LOOP_VECTORIZE": "0", "NUMBA_SLP_VECTORIZE": "0"}
+    kept |= {"NUMBA_CACHE_DIR": str(COMPILED)}
     if url:
         kept["FRONTDOOR_TEST_DATABASE_URL"] = url
     return kept

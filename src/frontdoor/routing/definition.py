@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -58,8 +59,7 @@ class Advisor:
         return has_level and (queue.kind is not Kind.CHAT or self.chats > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to be done. `since`: when its promise began to run; for what was passed on, when it first came in."""
 
     number: int
@@ -91,8 +91,7 @@ class Rule(StrEnum):
     RESUMED = "what was interrupted goes on where it stopped"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An item went to a person. `interrupted`: the deferred item that this person put down for it."""
 
     item: Item

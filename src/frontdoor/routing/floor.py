@@ -70,6 +70,7 @@ class Floor:
             line.add(item)
             return []
         hands, rule = found
+        hands.feel(at, self.policy.window)
         return [self._give(hands, item, rule, at)]
 
     def gives_up(self, item: Item) -> None:
@@ -119,6 +120,7 @@ class Floor:
         if one is None:
             hands.group.pool_rested(hands)
             return []
+        hands.feel(at, self.policy.window)
         return [self._give(hands, one[0], one[1], at)]
 
     def _who_takes(self, queue: Queue) -> tuple[Hands, Rule] | None:
@@ -137,8 +139,9 @@ class Floor:
         return (busy, Rule.INTERRUPTS) if busy else None
 
     def _give(self, hands: Hands, item: Item, rule: Rule, at: float) -> Given:
-        hands.feel(at, self.policy.window)
-        hands.group.pool_out(hands)
+        """Put an item into hands that are felt up to `at`."""
+        if hands.pools:
+            hands.group.pool_out(hands)
         interrupted = None
         kind = self.lines[item.queue].queue.kind
         if kind is Kind.DEFERRED:
@@ -165,8 +168,9 @@ class Floor:
             raise NotInHand(f"{hands.advisor.name} does not have item {item.number}.")
 
     def _fill(self, hands: Hands, at: float) -> list[Given]:
-        """Give what fits into these hands, until nothing does."""
-        hands.group.pool_out(hands)
+        """Give what fits into these hands, felt up to `at`, until nothing does."""
+        if hands.pools:
+            hands.group.pool_out(hands)
         if hands.is_leaving:
             if not hands.is_busy:
                 self._here.discard(hands.advisor.name)
@@ -174,7 +178,7 @@ class Floor:
         given: list[Given] = []
         while (one := self._next_for(hands, at)) is not None:
             given.append(self._give(hands, one[0], one[1], at))
-            if kinds_taken(hands) is not Kind.CHAT:
+            if not hands.chats or kinds_taken(hands) is not Kind.CHAT:
                 return given
         if not given:
             hands.group.pool_in(hands, at)

@@ -60,7 +60,9 @@ class Hands:
         if at == self.felt_at:
             return
         faded = exp((self.felt_at - at) / window)
-        self.occupancy = self.occupancy * faded + (1.0 - faded if self.is_busy else 0.0)
+        self.occupancy *= faded
+        if self.is_busy:
+            self.occupancy += 1.0 - faded
         self.felt_at = at
 
 
