@@ -12,7 +12,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Condition, Event, Lock, Thread
 from typing import Any
 
@@ -38,6 +38,9 @@ SWEEP_SECONDS = 5.0
 
 RENEW = claims.LEASE / 3
 STOP_SECONDS = 30.0
+
+LONGEST_ROUND = timedelta(seconds=5)
+"""When the rows that one hand claimed take longer, it gives back those not begun: another hand may be free for them."""
 
 
 def worker_name() -> str:
@@ -160,17 +163,16 @@ class Worker:
             )
 
     def turn(self) -> bool:
-        """Go through the table once; True when there was anything to do."""
+        """Go through the rows once and do one sweep; True when there may be more to do at once."""
         done = [self._do_rows(job) for job in self.jobs]
-        swept = [self._do_sweep(sweep) for sweep in self.sweeps]
-        return any(done) or any(swept)
+        return self._sweep() or any(done)
 
     def _do_rows(self, job: RowJob) -> bool:
         claimed_at = self.clock()
         keys = claims.claim(job.model, only=job.only, by=self.name, at=claimed_at, limit=job.batch)
         with self._holding(job.model, keys):
             for place, key in enumerate(keys):
-                if self._stopping.is_set():
+                if self._stopping.is_set() or self.clock() - claimed_at > LONGEST_ROUND:
                     claims.give_back(job.model, keys[place:], by=self.name)
                     break
                 self._do_row(job, key, claimed_at)
@@ -207,25 +209,36 @@ class Worker:
             with self._guard:
                 self._in_hand[model].difference_update(keys)
 
-    def _do_sweep(self, sweep: Sweep) -> bool:
-        """One hand of this worker sweeps at a time; that several workers do not clash is the sweep's own affair."""
+    def _sweep(self) -> bool:
+        """Do the sweep that has been due longest; True when there is more for it, or another is due.
+
+        One hand of this worker does a sweep at a time, and half of them at most sweep at all, so that rows never wait
+        until long sweeps have ended. That several workers do not clash is the sweep's own affair.
+        """
         at = self.clock()
         with self._guard:
-            if sweep.name in self._sweeping or at < self._next_sweep[sweep.name]:
+            due = [
+                sweep
+                for sweep in self.sweeps
+                if sweep.name not in self._sweeping and self._next_sweep[sweep.name] <= at
+            ]
+            if not due or len(self._sweeping) >= max(1, self.hands // 2):
                 return False
+            sweep = min(due, key=lambda one: self._next_sweep[one.name])
             self._sweeping.add(sweep.name)
         try:
-            did = sweep.run(at)
-        except (OperationalError, InterfaceError) as fault:  # locked, away, full: no fault of the sweep
-            log.warning("sweep put off", sweep=sweep.name, why=str(fault).partition("\n")[0][:200])
-            did = 0
-        except Exception as fault:
-            log.exception("sweep failed", sweep=sweep.name, fault=type(fault).__name__)
-            did = 0
+            is_full = self._run(sweep, at)
+            self._next_sweep[sweep.name] = at if is_full else at + sweep.every
         finally:
             with self._guard:
                 self._sweeping.discard(sweep.name)
-        is_full = did >= sweep.most
-        if not is_full:
-            self._next_sweep[sweep.name] = at + sweep.every
-        return is_full
+        return is_full or len(due) > 1
+
+    def _run(self, sweep: Sweep, at: datetime) -> bool:
+        try:
+            return sweep.run(at) >= sweep.most
+        except (OperationalError, InterfaceError) as fault:  # locked, away, full: no fault of the sweep
+            log.warning("sweep put off", sweep=sweep.name, why=str(fault).partition("\n")[0][:200])
+        except Exception as fault:
+            log.exception("sweep failed", sweep=sweep.name, fault=type(fault).__name__)
+        return False

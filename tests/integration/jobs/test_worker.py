@@ -143,6 +143,78 @@ def test_sweep_runs_again_after_a_full_run_and_then_waits_its_time(at: datetime)
 
 
 @pytest.mark.django_db
+def test_rows_come_between_two_sweeps_and_no_sweep_is_left_out(
+    new_delivery: NewDelivery, at: datetime
+) -> None:
+    clock = Clock(at)
+    did: list[str] = []
+
+    def sweep_called(name: str, did_each_time: int) -> Sweep:
+        def run(at: datetime) -> int:
+            did.append(name)
+            new_delivery()
+            return did_each_time
+
+        return Sweep(name=name, every=timedelta(seconds=5), run=run, most=2)
+
+    worker = worker_for(
+        lambda key, at, rng: did.append("row"),
+        clock,
+        sweep_called("always full", 2),
+        sweep_called("short", 1),
+    )
+
+    for _ in range(3):
+        clock.at += timedelta(seconds=1)
+        assert worker.turn() is True
+    assert did == ["always full", "row", "short", "row", "always full"]
+
+
+@pytest.mark.django_db
+def test_half_the_hands_sweep_at_most(at: datetime) -> None:
+    inner: list[bool] = []
+    did: list[str] = []
+
+    def long_sweep(at: datetime) -> int:
+        did.append("long")
+        inner.append(worker.turn())  # what the other hand does meanwhile
+        return 0
+
+    def other_sweep(at: datetime) -> int:
+        did.append("other")
+        return 0
+
+    every = timedelta(seconds=5)
+    worker = worker_for(
+        lambda key, at, rng: None,
+        Clock(at),
+        Sweep(name="long", every=every, run=long_sweep),
+        Sweep(name="other", every=every, run=other_sweep),
+    )
+    assert worker.turn() is True
+    assert (did, inner) == (["long"], [False])
+    worker.turn()
+    assert did == ["long", "other"]
+
+
+@pytest.mark.django_db
+def test_rows_behind_a_slow_one_are_given_back_for_another_hand(
+    new_delivery: NewDelivery, at: datetime
+) -> None:
+    clock = Clock(at)
+    slow, waiting = new_delivery(), new_delivery(due_at=at)
+
+    def work(key: Any, at: datetime, rng: random.Random) -> None:
+        if key == slow:
+            clock.at += timedelta(seconds=6)
+
+    worker_for(work, clock).turn()
+    assert Delivery.objects.get(pk=slow).done_at is not None
+    left = Delivery.objects.get(pk=waiting)
+    assert (left.done_at, left.claimed_by) == (None, "")
+
+
+@pytest.mark.django_db
 def test_sweep_that_fails_waits_its_time(at: datetime) -> None:
     clock = Clock(at)
     runs: list[datetime] = []

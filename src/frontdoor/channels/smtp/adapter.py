@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTPUTF8
+from functools import cache
 
 from frontdoor.channels.emails import From, build_email, message_id
 from frontdoor.channels.messages import (
@@ -92,11 +93,17 @@ def _part(session: smtplib.SMTP) -> None:
     session.close()
 
 
+@cache
+def whom_we_trust() -> ssl.SSLContext:
+    """The authorities of this machine, read once a process: reading them takes longer than sending an email."""
+    return ssl.create_default_context()
+
+
 def open_session(config: SmtpConfig, tls: ssl.SSLContext | None = None) -> smtplib.SMTP:
     """A session with the mail server, made private and signed in as the settings say. Raises OSError,
     SMTPException.
     """
-    context = tls or ssl.create_default_context()
+    context = tls or whom_we_trust()
     session: smtplib.SMTP
     if config.security == "tls":
         session = smtplib.SMTP_SSL(config.host, config.port, timeout=config.timeout, context=context)
