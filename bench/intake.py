@@ -1,9 +1,10 @@
 """How many applications a second are stored, acknowledged and queued, beside django-helpdesk taking a ticket.
 
-    python3 bench/intake.py [--quick] [--json FILE]
+    python3 bench/intake.py [--quick] [--only SQLite|PostgreSQL] [--json FILE]
 
-Two tests on SQLite and on PostgreSQL, each side in turn, one web server process each, the same mail server (Front
-Door's worker is a process of its own; the peer sends its mail before it answers):
+Two tests on SQLite and on PostgreSQL (with --quick on the second alone, unless --only says otherwise), each side in turn,
+one web server process each, the same mail server (Front Door's worker is a process of its own; the peer sends its mail
+before it answers):
  steady    20 forms a second for a minute; waits count from when each form was due to be sent
  flat out  customers who send the next form as soon as the last was answered
 A form counts when its answer is there: case, update and outbox row (for the peer: ticket and email) are then stored.
@@ -64,6 +65,7 @@ class Plan:
         return round(self.rate * self.steady)
 
 
+KINDS = ("SQLite", "PostgreSQL")
 QUICK = Plan(steady=3.0, flat=2.0, rounds=1, ready=80, whole=1.0, walkers=1, warm=1, mail=5.0)
 
 
@@ -72,14 +74,15 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="bench/intake.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="short runs: under a minute in all")
+    parser.add_argument("--quick", action="store_true", help="short runs, on one database: under 50 seconds")
+    parser.add_argument("--only", choices=KINDS, help="one database instead of both")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures to a file too")
     parser.add_argument("--clients", type=int, default=Plan.clients, help="customers at once, flat out")
     args = parser.parse_args(words)
     plan = QUICK if args.quick else Plan(clients=args.clients)
     peer = peer_interpreter()
     found: dict[str, object] = {}
-    for kind in ("SQLite", "PostgreSQL"):
+    for kind in [args.only] if args.only else KINDS[-1:] if args.quick else KINDS:
         try:
             with _databases(kind) as (urls, folder):
                 found[kind] = _measure(kind, urls, folder, peer, plan)

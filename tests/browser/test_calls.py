@@ -70,7 +70,7 @@ def notes_somebody_new(person: Visitor, name: str, phone: str) -> None:
 
 
 def books_a_time(person: Visitor) -> None:
-    """Close the enquiry as booked, which leads to the free times; take the third."""
+    """Close the enquiry as booked, which leads to the free times; take the last, which is never today."""
     keys = person.page.keyboard
     chooses_by_arrow(person, "outcome", "booked")
     keys.press("Tab")
@@ -79,8 +79,7 @@ def books_a_time(person: Visitor) -> None:
     person.looks()
     focused(person).and_(person.page.locator("input[name=starts_at]")).wait_for()
     keys.press("Space")
-    keys.press("ArrowDown")
-    keys.press("ArrowDown")
+    keys.press("ArrowUp")
     person.pictures("advisor-book")
     keys.press("Enter")
     person.page.wait_for_url("**/staff/desk/")

@@ -69,7 +69,7 @@ def test_advisor_says_what_they_do_and_asks_for_leave(
     person.presses("Break")
     assert person.page.get_by_role("button", name="Break").get_attribute("aria-pressed") == "true"
     person.presses("Taking contacts")
-    person.presses("Ask")
+    person.presses("Ask for leave")
     assert "Enter" in person.reads()
 
 

@@ -66,7 +66,9 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["team", "closed_at", "due_at"], name="cases_worklist"),
+            models.Index(
+                fields=["team", "due_at"], condition=models.Q(closed_at__isnull=True), name="cases_open"
+            ),
             models.Index(fields=["kind", "received_at"], name="cases_kind"),
             models.Index(fields=["owner", "closed_at", "due_at"], name="cases_mine"),
             models.Index(fields=["service", "state"], name="cases_service_state"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from frontdoor.cases.models import Case, DecisionRecord
 from frontdoor.cases.permissions import visible_to
@@ -19,6 +20,7 @@ from frontdoor.kernel.postcodes import read_postcode
 from frontdoor.staff.models import User
 
 NOT_ON_ROWS = ("pack__files", "helper")
+_CHANGES = Coalesce(Sum("revision"), 0)
 
 
 class Part(StrEnum):
@@ -52,18 +54,36 @@ def work_list(
 
     `second_looks` are the states in which somebody who did not decide has to look, as (service, state).
     """
-    cases = visible_to(user).filter(closed_at__isnull=True).filter(_in_part(user, part, second_looks))
+    cases = _open_to(user).filter(_in_part(user, part, second_looks))
     return for_rows(_narrowed(cases, wanted, at)).order_by(
         F("due_at").asc(nulls_last=True), "received_at", "pk"
     )
 
 
-def count_parts(*, user: User, second_looks: StatePairs) -> dict[Part, int]:
-    """How many cases each part holds, in one read; of cases this person may know of."""
+@dataclass(frozen=True)
+class Counted:
+    """How many open cases each part holds; `changes`: how often all of them together have changed."""
+
+    parts: Mapping[Part, int]
+    changes: int
+
+
+def count_parts(*, user: User, second_looks: StatePairs) -> Counted:
+    """All counts in one read; of cases this person may know of."""
     pairs = list(second_looks)
     counted = {part.name: Count("pk", filter=_in_part(user, part, pairs)) for part in Part}
-    found = visible_to(user).filter(closed_at__isnull=True).aggregate(**counted)
-    return {part: found[part.name] for part in Part}
+    found = _open_to(user).aggregate(changes=_CHANGES, **counted)
+    return Counted({part: found[part.name] for part in Part}, found["changes"])
+
+
+def count_changes(*, user: User) -> tuple[int, int]:
+    """How many open cases this person may know of, and how often they have changed."""
+    found = _open_to(user).aggregate(cases=Count("pk"), changes=_CHANGES)
+    return found["cases"], found["changes"]
+
+
+def _open_to(user: User) -> QuerySet[Case]:
+    return visible_to(user).filter(closed_at__isnull=True)
 
 
 def find_cases(*, user: User, words: str) -> QuerySet[Case]:
@@ -95,9 +115,7 @@ def for_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def next_to_take(*, user: User, at: datetime) -> Case | None:
     """The case of this person's teams that waits for an officer, that nobody has, and whose promise ends first."""
-    free = visible_to(user).filter(
-        closed_at__isnull=True, owner__isnull=True, waits_for="officer", team__in=user.teams.all()
-    )
+    free = _open_to(user).filter(owner__isnull=True, waits_for="officer", team__in=user.teams.all())
     close = free.exclude(customer__interests__user=user)
     return close.order_by(F("due_at").asc(nulls_last=True), "received_at", "pk").first()
 

@@ -96,9 +96,12 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
     seen = visible_to(user).filter(customer=customer).select_related("pack", "team", "customer")
     seen = seen.defer("pack__files")
     running = list(seen.filter(closed_at__isnull=True).order_by("due_at", "received_at")[:MOST_CASES])
-    hidden = hidden_from(user).filter(customer=customer)
+    kept = list(
+        hidden_from(user).filter(customer=customer).values_list("conversation", "team__name", "closed_at")
+    )
+    hidden = [conversation for conversation, _, _ in kept]
     messages = _messages(customer, hidden)
-    is_masked = is_kept_from(customer=customer, user=user)
+    is_masked = bool(_masked({customer.pk} if kept else set(), user))
     points = {} if is_masked else _points_of([customer.pk])
     return Picture(
         customer=customer,
@@ -107,7 +110,7 @@ def everything_open(*, customer: Customer, user: User, at: datetime) -> Picture:
         ended=tuple(seen.filter(closed_at__isnull=False).order_by("-closed_at", "pk")[:5]),
         said=_last_said(messages, _sent(customer, hidden)),
         earlier=tuple(_earlier(customer, user)),
-        transfer_to=_teams(hidden.filter(closed_at__isnull=True)).get(customer.pk, ()),
+        transfer_to=tuple(sorted({team for _, team, closed_at in kept if closed_at is None})),
         is_masked=is_masked,
     )
 
@@ -129,7 +132,7 @@ def is_kept_from(*, customer: Customer, user: User) -> bool:
 def known_to(*, customers: Collection[Customer], user: User) -> list[Customer]:
     """Those of these customers of whom this person may know more than the name."""
     ids = [each.pk for each in customers]
-    masked = _masked(ids, hidden_from(user).filter(customer__in=ids), user)
+    masked = _masked(_hidden_in_part(hidden_from(user).filter(customer__in=ids)), user)
     return [each for each in customers if each.pk not in masked]
 
 
@@ -152,7 +155,7 @@ def candidates(found: Collection[Found], user: User) -> list[Candidate]:
     ids = [each.customer.pk for each in found]
     hidden = hidden_from(user).filter(customer__in=ids)
     teams = _teams(hidden.filter(closed_at__isnull=True))
-    masked = _masked(ids, hidden, user)
+    masked = _masked(_hidden_in_part(hidden), user)
     points = _points_of([each for each in ids if each not in masked])
     counted = (
         visible_to(user).filter(customer__in=ids, closed_at__isnull=True).values_list("customer")
@@ -173,16 +176,20 @@ def candidates(found: Collection[Found], user: User) -> list[Candidate]:
     ]
 
 
-def _masked(ids: Collection[UUID], hidden: QuerySet[Case], user: User) -> set[UUID]:
-    """Those of whom there is nothing but what a restricted service keeps: no other case, and no contact that they made
-    by themselves about anything else. A call at the desk does not lift it: anybody may say a name.
+def _hidden_in_part(hidden: QuerySet[Case]) -> set[UUID]:
+    return {each for each in hidden.values_list("customer", flat=True) if each}
+
+
+def _masked(kept: set[UUID], user: User) -> set[UUID]:
+    """Those of whom there is nothing but what a restricted service keeps (`kept`: who has a case there): no other case,
+    and no contact that they made by themselves about anything else. A call at the desk does not lift it: anybody may
+    say a name.
     """
-    kept: set[UUID] = {each for each in hidden.values_list("customer", flat=True) if each}
     if not kept:
         return kept
-    cases = visible_to(user).filter(customer__in=ids).values_list("customer", flat=True)
+    cases = visible_to(user).filter(customer__in=kept).values_list("customer", flat=True)
     plain = ~Q(service__in=["", *restricted_to(user)])
-    others = Contact.objects.filter(plain, customer__in=ids, taken_by__isnull=True)
+    others = Contact.objects.filter(plain, customer__in=kept, taken_by__isnull=True)
     return kept - set(cases) - set(others.values_list("customer", flat=True))
 
 
@@ -200,18 +207,17 @@ def _teams(cases: QuerySet[Case]) -> dict[UUID, tuple[str, ...]]:
     return {customer: tuple(sorted(teams)) for customer, teams in found.items()}
 
 
-def _messages(customer: Customer, hidden: QuerySet[Case]) -> list[Message]:
-    """What was said with this customer, the newest first."""
-    said = Message.objects.filter(conversation__customer=customer)
-    said = said.exclude(conversation__in=hidden.values("conversation"))
+def _messages(customer: Customer, hidden: Collection[UUID]) -> list[Message]:
+    """What was said with this customer outside hidden conversations, the newest first."""
+    said = Message.objects.filter(conversation__customer=customer).exclude(conversation__in=hidden)
     said = said.select_related("contact", "conversation__case").order_by("-said_at", "-pk")
     return list(said[:MOST_MESSAGES])
 
 
-def _sent(customer: Customer, hidden: QuerySet[Case]) -> list[Delivery]:
-    """What we sent, the newest first; codes to sign in with are nobody's news."""
+def _sent(customer: Customer, hidden: Collection[UUID]) -> list[Delivery]:
+    """What we sent outside hidden conversations, the newest first; codes to sign in with are nobody's news."""
     sent = Delivery.objects.filter(customer=customer).exclude(key__startswith="code:")
-    sent = sent.exclude(conversation__in=hidden.values("conversation"))
+    sent = sent.exclude(conversation__in=hidden)
     return list(sent.order_by("-created_at", "pk")[:MOST_MESSAGES])
 
 
