@@ -7,15 +7,15 @@ from datetime import date, datetime, time, timedelta
 from frontdoor.demo.rota import PART_TIME
 from frontdoor.kernel.clock import day_of
 from frontdoor.staff.models import Role, User
-from frontdoor.workforce.records.contracts import set_contract
-from frontdoor.workforce.records.events import note_event
-from frontdoor.workforce.records.forecasts import (
+from frontdoor.workforce.records.expected.events import note_event
+from frontdoor.workforce.records.expected.forecasts import (
     NothingToLearnFrom,
     make_forecast,
     note_what_came,
     publish_forecast,
 )
 from frontdoor.workforce.records.models import EventKind
+from frontdoor.workforce.records.terms.contracts import set_contract
 
 PUBLISHED = timedelta(days=14)
 DAYS = 42

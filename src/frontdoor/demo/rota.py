@@ -9,11 +9,11 @@ from random import Random
 from frontdoor.kernel.clock import at_london, day_of
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Role, TrainingPlace, User
-from frontdoor.workforce.records.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.asking.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.asking.swapping import answer_swap, ask_swap
+from frontdoor.workforce.records.attending.presence import WORK, stretches_of
 from frontdoor.workforce.records.models import Answerer, Doing, LeaveKind, PartKind, Presence, Shift
-from frontdoor.workforce.records.presence import WORK, stretches_of
-from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, publish_rota
-from frontdoor.workforce.records.swapping import answer_swap, ask_swap
+from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, publish_rota
 
 WEEKS_GONE, WEEKS_AHEAD = 7, 4
 WEEK = timedelta(days=7)

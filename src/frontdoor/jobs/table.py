@@ -22,7 +22,7 @@ from frontdoor.insight.keeping import MOST_ENTRIES, keep_tallies
 from frontdoor.jobs.kinds import RowJob, Sweep
 from frontdoor.journal.actions import seal_entries
 from frontdoor.staff.recruiting import forget_candidates
-from frontdoor.workforce.records.forecasts import note_what_came
+from frontdoor.workforce.records.expected.forecasts import note_what_came
 from frontdoor.workforce.records.models import LongWork
 from frontdoor.workforce.records.working import do_work
 

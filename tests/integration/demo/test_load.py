@@ -18,11 +18,11 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.journal.queries import verify
 from frontdoor.staff.models import Role, TrainingPlace, User
 from frontdoor.staff.recruiting import joiners
-from frontdoor.workforce.records.forecasts import series_of
-from frontdoor.workforce.records.leave import leaves_to_answer
+from frontdoor.workforce.records.asking.leave import leaves_to_answer
+from frontdoor.workforce.records.asking.swapping import swaps_to_answer
+from frontdoor.workforce.records.attending.presence import kept_to
+from frontdoor.workforce.records.expected.forecasts import series_of
 from frontdoor.workforce.records.models import PublishedForecast, Shift
-from frontdoor.workforce.records.presence import kept_to
-from frontdoor.workforce.records.swapping import swaps_to_answer
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 

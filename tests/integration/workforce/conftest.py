@@ -11,7 +11,7 @@ from django.test import Client
 from frontdoor.kernel.clock import at_london
 from frontdoor.staff.models import Role, Skill, SkillHeld, User
 from frontdoor.workforce.records.models import PartKind, Shift
-from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, put_shift
+from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, put_shift
 
 NewUser = Callable[..., User]
 SignIn = Callable[[User], Client]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from frontdoor.journal.models import JournalEntry
 from frontdoor.staff.models import Role, Skill, User
 from frontdoor.staff.skills import set_skills
-from frontdoor.workforce.records.leave import (
+from frontdoor.workforce.records.asking.leave import (
     AwayAlready,
     LeaveAnswered,
     NotDays,
@@ -21,9 +21,7 @@ from frontdoor.workforce.records.leave import (
     leaves_to_answer,
     withdraw_leave,
 )
-from frontdoor.workforce.records.models import Answerer, LeaveAnswer, LeaveKind, Shift, SwapAnswer
-from frontdoor.workforce.records.rota import MayNotRoster
-from frontdoor.workforce.records.swapping import (
+from frontdoor.workforce.records.asking.swapping import (
     AnsweredAlready,
     AskedAlready,
     BreaksRules,
@@ -37,6 +35,8 @@ from frontdoor.workforce.records.swapping import (
     swaps_to_answer,
     withdraw_swap,
 )
+from frontdoor.workforce.records.models import Answerer, LeaveAnswer, LeaveKind, Shift, SwapAnswer
+from frontdoor.workforce.records.rotas.rota import MayNotRoster
 from tests.integration.workforce.conftest import AT, MONDAY, TUESDAY, NewUser, shift
 
 WEDNESDAY = date(2027, 3, 3)

@@ -13,17 +13,17 @@ from django.test import Client
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import at_london, day_of, now_utc
 from frontdoor.staff.models import Role, User
-from frontdoor.workforce.records import fixed_shifts
-from frontdoor.workforce.records.contract_checking import would_break
-from frontdoor.workforce.records.contracts import NotAContract, set_contract
-from frontdoor.workforce.records.covering import cost_of, moved, planned_week
-from frontdoor.workforce.records.fixed_shifts import NotFixed
-from frontdoor.workforce.records.forecasts import publish_forecast
-from frontdoor.workforce.records.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.asking.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.attending.watching import today_at
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import Contract, LeaveKind, Shift
-from frontdoor.workforce.records.rota import as_planned
-from frontdoor.workforce.records.solving import make_rota
-from frontdoor.workforce.records.watching import today_at
+from frontdoor.workforce.records.rotas.covering import cost_of, moved, planned_week
+from frontdoor.workforce.records.rotas.rota import as_planned
+from frontdoor.workforce.records.rotas.solving import make_rota
+from frontdoor.workforce.records.terms import fixed_shifts
+from frontdoor.workforce.records.terms.contract_checking import would_break
+from frontdoor.workforce.records.terms.contracts import NotAContract, set_contract
+from frontdoor.workforce.records.terms.fixed_shifts import NotFixed
 from frontdoor.workforce.rota.definition import Span
 from frontdoor.workforce.rota.measuring import hours_of, paid_in
 from tests.integration.workforce.conftest import AT, MONDAY, TUESDAY, NewUser, SignIn, shift

@@ -11,15 +11,15 @@ from django.utils import timezone
 from frontdoor.kernel.clock import at_london, day_of
 from frontdoor.staff.models import Role, Skill, User
 from frontdoor.workforce.forecast.definition import Floats, Forecast, Series
-from frontdoor.workforce.records.contracts import NotAContract, contracts_on, set_contract
-from frontdoor.workforce.records.covering import cost_of, moved, planned_week
-from frontdoor.workforce.records.forecasts import publish_forecast
-from frontdoor.workforce.records.leave import ask_leave
+from frontdoor.workforce.records.asking.leave import ask_leave
+from frontdoor.workforce.records.asking.swapping import answer_swap, ask_swap
+from frontdoor.workforce.records.attending.presence import now_doing
+from frontdoor.workforce.records.attending.watching import today_at
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import Answerer, Doing, LeaveKind, Shift
-from frontdoor.workforce.records.presence import now_doing
-from frontdoor.workforce.records.rota import MayNotRoster, as_planned
-from frontdoor.workforce.records.swapping import answer_swap, ask_swap
-from frontdoor.workforce.records.watching import today_at
+from frontdoor.workforce.records.rotas.covering import cost_of, moved, planned_week
+from frontdoor.workforce.records.rotas.rota import MayNotRoster, as_planned
+from frontdoor.workforce.records.terms.contracts import NotAContract, contracts_on, set_contract
 from frontdoor.workforce.rota.measuring import measure
 from tests.integration.workforce.conftest import AT, MONDAY, TUESDAY, NewUser, SignIn, shift
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from frontdoor.kernel.clock import day_of, now_utc
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.events import note_event
+from frontdoor.workforce.records.expected.events import note_event
 from frontdoor.workforce.records.models import EventKind, KnownEvent
 from tests.integration.workforce.conftest import AT, SignIn
 

@@ -14,14 +14,14 @@ from frontdoor.kernel.clock import at_london, day_of, now_utc
 from frontdoor.kernel.ids import uuid7
 from frontdoor.staff.models import Role, User
 from frontdoor.workforce.forecast.definition import Forecast, Series
-from frontdoor.workforce.records.events import (
+from frontdoor.workforce.records.expected.events import (
     MayNotPlanWork,
     NotAnEvent,
     calendar_of,
     drop_event,
     note_event,
 )
-from frontdoor.workforce.records.forecasts import (
+from frontdoor.workforce.records.expected.forecasts import (
     NothingToLearnFrom,
     count_contacts,
     latest_for,

@@ -12,7 +12,7 @@ from frontdoor.kernel.clock import at_london, day_of, now_utc
 from frontdoor.staff.models import Team, User
 from frontdoor.web.words import date_words
 from frontdoor.workforce.records.models import Leave, PartKind, Presence, Shift, Swap
-from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, put_shift
+from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, put_shift
 from tests.integration.workforce.conftest import SignIn
 
 

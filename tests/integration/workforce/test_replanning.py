@@ -12,9 +12,9 @@ from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import at_london
 from frontdoor.staff.models import Role, User
 from frontdoor.web.planning import replanning as page
-from frontdoor.workforce.records.forecasts import publish_forecast
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import PartKind, Shift
-from frontdoor.workforce.records.replanning import (
+from frontdoor.workforce.records.rotas.replanning import (
     ClosedToday,
     DayMoved,
     NotPlanned,
@@ -22,7 +22,7 @@ from frontdoor.workforce.records.replanning import (
     accept,
     propose,
 )
-from frontdoor.workforce.records.rota import MayNotRoster, PlannedPart, PlannedShift, put_shift
+from frontdoor.workforce.records.rotas.rota import MayNotRoster, PlannedPart, PlannedShift, put_shift
 from tests.integration.workforce.conftest import AT, MONDAY, NewUser, SignIn
 from tests.integration.workforce.test_covering import calls
 

@@ -12,10 +12,10 @@ from frontdoor.handling.desk.taking import end_contact, take_contact_at_desk
 from frontdoor.journal.models import JournalEntry
 from frontdoor.kernel.clock import at_london
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.feeds import NoSuchFeed, end_feed, make_feed, shifts_behind
+from frontdoor.workforce.records.asking.feeds import NoSuchFeed, end_feed, make_feed, shifts_behind
+from frontdoor.workforce.records.attending.presence import kept_to, now_doing, present_now
 from frontdoor.workforce.records.models import Doing, Part, PartKind, Presence, Shift
-from frontdoor.workforce.records.presence import kept_to, now_doing, present_now
-from frontdoor.workforce.records.rota import (
+from frontdoor.workforce.records.rotas.rota import (
     MayNotRoster,
     NotAShift,
     Overlaps,

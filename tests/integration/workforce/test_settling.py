@@ -10,9 +10,9 @@ import pytest
 
 from frontdoor.staff.models import Skill, SkillHeld, User
 from frontdoor.workforce.forecast.definition import Floats, Forecast, Series
-from frontdoor.workforce.records.covering import planned_week
-from frontdoor.workforce.records.forecasts import publish_forecast
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import LongWork, WorkKind
+from frontdoor.workforce.records.rotas.covering import planned_week
 from frontdoor.workforce.records.working import do_work
 from tests.integration.workforce.conftest import AT, MONDAY, SignIn
 from tests.integration.workforce.test_covering import calls, contract

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import planned_week
-from frontdoor.workforce.records.forecasts import publish_forecast
-from frontdoor.workforce.records.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.asking.leave import answer_leave, ask_leave
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import LeaveKind, LongWork, Rota, Shift, WorkKind
-from frontdoor.workforce.records.solving import NobodyToPlan, WeekBegun, make_rota
+from frontdoor.workforce.records.rotas.covering import planned_week
+from frontdoor.workforce.records.rotas.solving import NobodyToPlan, WeekBegun, make_rota
 from frontdoor.workforce.records.working import ask_work, do_work, stop_work
 from frontdoor.workforce.rota.checking import broken_rules
 from tests.integration.workforce.conftest import AT, MONDAY, SignIn

@@ -6,9 +6,9 @@ from datetime import timedelta
 from random import Random
 
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import planned_week
-from frontdoor.workforce.records.forecasts import publish_forecast
+from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import LongWork, WorkKind
+from frontdoor.workforce.records.rotas.covering import planned_week
 from frontdoor.workforce.records.what_ifs import world_of
 from frontdoor.workforce.records.working import ask_work, do_work
 from tests.integration.workforce.conftest import AT, MONDAY, SignIn, shift

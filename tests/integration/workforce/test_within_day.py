@@ -13,9 +13,9 @@ from frontdoor.web.planning import today as page
 from frontdoor.web.planning import within_day as taken_away
 from frontdoor.workforce.forecast.definition import Forecast, History, Series
 from frontdoor.workforce.forecast.forecasting import forecast
-from frontdoor.workforce.records.forecasts import note_what_came, publish_forecast
+from frontdoor.workforce.records.expected.forecasts import note_what_came, publish_forecast
+from frontdoor.workforce.records.expected.within_day import rest_of_today
 from frontdoor.workforce.records.models import ForecastDay
-from frontdoor.workforce.records.within_day import rest_of_today
 from tests.integration.workforce.conftest import AT, MONDAY, SignIn
 from tests.integration.workforce.test_forecasts import came
 

@@ -28,7 +28,7 @@ from frontdoor.kernel.clock import day_of, end_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
 from frontdoor.staff.skills import skills_on
-from frontdoor.workforce.records.presence import takes_contacts
+from frontdoor.workforce.records.attending.presence import takes_contacts
 
 RINGS_FOR = timedelta(minutes=30)
 """So long a call belongs to who took it; after that a colleague may take it over."""

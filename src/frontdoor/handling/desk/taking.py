@@ -18,7 +18,7 @@ from frontdoor.handling.people import staff
 from frontdoor.handling.recording import record_of_contact
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May, may
-from frontdoor.workforce.records.presence import takes_contacts
+from frontdoor.workforce.records.attending.presence import takes_contacts
 
 AT_THE_DESK = (Channel.PHONE, Channel.COUNTER, Channel.POST)
 

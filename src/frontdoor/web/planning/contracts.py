@@ -24,11 +24,11 @@ from frontdoor.web.planning.shown import fixed_shifts_words
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, doc
 from frontdoor.web.words import date_words, short_date_words, time_words, weekday_words
-from frontdoor.workforce.records.contract_checking import would_break
-from frontdoor.workforce.records.contracts import TERMS, NotAContract, contracts_on, set_contract
-from frontdoor.workforce.records.fixed_shifts import FixedRow, NotFixed, fixed_words
 from frontdoor.workforce.records.models import Contract
-from frontdoor.workforce.records.rota import MayNotRoster
+from frontdoor.workforce.records.rotas.rota import MayNotRoster
+from frontdoor.workforce.records.terms.contract_checking import would_break
+from frontdoor.workforce.records.terms.contracts import TERMS, NotAContract, contracts_on, set_contract
+from frontdoor.workforce.records.terms.fixed_shifts import FixedRow, NotFixed, fixed_words
 
 HEAD = (
     gettext_noop("Name"),

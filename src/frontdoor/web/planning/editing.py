@@ -21,9 +21,9 @@ from frontdoor.web.office.notices import leave_notice
 from frontdoor.web.planning.shown import hours_number, hours_words, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc
 from frontdoor.web.words import day_words
-from frontdoor.workforce.records.covering import Costed, cost_of, moved, planned_week
 from frontdoor.workforce.records.models import Shift
-from frontdoor.workforce.records.rota import (
+from frontdoor.workforce.records.rotas.covering import Costed, cost_of, moved, planned_week
+from frontdoor.workforce.records.rotas.rota import (
     NotAShift,
     Overlaps,
     PlannedShift,

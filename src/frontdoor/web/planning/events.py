@@ -20,8 +20,8 @@ from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, day_or_none, doc, options, said_day
 from frontdoor.web.words import short_date_words
 from frontdoor.workforce.files import BadFiles
-from frontdoor.workforce.records.event_files import HEAD, event_rows, note_events_in
-from frontdoor.workforce.records.events import NotAnEvent, drop_event, events_between, note_event
+from frontdoor.workforce.records.expected.event_files import HEAD, event_rows, note_events_in
+from frontdoor.workforce.records.expected.events import NotAnEvent, drop_event, events_between, note_event
 from frontdoor.workforce.records.models import EventKind, KnownEvent
 
 FAULTS, MOST_FAULTS = "faults_of_events", 12

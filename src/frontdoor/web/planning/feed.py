@@ -10,7 +10,7 @@ from frontdoor.channels.calendars import CalendarEvent, calendar_feed
 from frontdoor.kernel.clock import now_utc
 from frontdoor.web.office.access import no_store
 from frontdoor.web.planning.shown import parts_words
-from frontdoor.workforce.records.feeds import NoSuchFeed, shifts_behind
+from frontdoor.workforce.records.asking.feeds import NoSuchFeed, shifts_behind
 
 
 @require_safe

@@ -26,7 +26,7 @@ from frontdoor.web.planning.shown import clock, open_day_asked, whole_hours
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, said_day, said_number
 from frontdoor.web.words import date_words, day_words
-from frontdoor.workforce.records.forecasts import One, Shown, latest_for, score_of, series_of, shown
+from frontdoor.workforce.records.expected.forecasts import One, Shown, latest_for, score_of, series_of, shown
 from frontdoor.workforce.records.models import LongWork, PublishedForecast, WorkKind
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work, stop_work
 from frontdoor.workforce.rota.definition import HOUR

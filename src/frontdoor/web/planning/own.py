@@ -23,10 +23,8 @@ from frontdoor.web.planning.drawing import Line, hours_drawing
 from frontdoor.web.planning.shown import bars_of, fixed_shifts_words, hours_words, key, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc, said_day
 from frontdoor.web.words import date_words, datetime_words, day_words, time_words, weekday_words
-from frontdoor.workforce.records.contracts import contracts_on
-from frontdoor.workforce.records.feeds import end_feed, make_feed
-from frontdoor.workforce.records.fixed_shifts import fixed_words
-from frontdoor.workforce.records.leave import (
+from frontdoor.workforce.records.asking.feeds import end_feed, make_feed
+from frontdoor.workforce.records.asking.leave import (
     AwayAlready,
     LeaveAnswered,
     NotDays,
@@ -35,10 +33,7 @@ from frontdoor.workforce.records.leave import (
     leaves_of,
     withdraw_leave,
 )
-from frontdoor.workforce.records.models import Answerer, Contract, Doing, Feed, Leave, LeaveKind, Shift, Swap
-from frontdoor.workforce.records.presence import now_doing, present_now
-from frontdoor.workforce.records.rota import MayNotRoster, shifts_of
-from frontdoor.workforce.records.swapping import (
+from frontdoor.workforce.records.asking.swapping import (
     AnsweredAlready,
     AskedAlready,
     BreaksRules,
@@ -51,6 +46,11 @@ from frontdoor.workforce.records.swapping import (
     swaps_of,
     withdraw_swap,
 )
+from frontdoor.workforce.records.attending.presence import now_doing, present_now
+from frontdoor.workforce.records.models import Answerer, Contract, Doing, Feed, Leave, LeaveKind, Shift, Swap
+from frontdoor.workforce.records.rotas.rota import MayNotRoster, shifts_of
+from frontdoor.workforce.records.terms.contracts import contracts_on
+from frontdoor.workforce.records.terms.fixed_shifts import fixed_words
 
 CHANCE = SystemRandom()
 WEEK, DAY = timedelta(days=7), timedelta(days=1)

@@ -19,9 +19,9 @@ from frontdoor.web.insight.words import value_words
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.planning.own import own_tabs
 from frontdoor.web.words import date_words
-from frontdoor.workforce.records.adhering import Kept
-from frontdoor.workforce.records.figures import Taken, kept_by_everybody, taken
-from frontdoor.workforce.records.presence import kept_to
+from frontdoor.workforce.records.asking.figures import Taken, kept_by_everybody, taken
+from frontdoor.workforce.records.attending.adhering import Kept
+from frontdoor.workforce.records.attending.presence import kept_to
 
 
 @require_safe

@@ -23,9 +23,10 @@ from frontdoor.web.planning.shown import clock, hours_words
 from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import day_words, time_words
-from frontdoor.workforce.records.covering import at_quarter, quarter_at
+from frontdoor.workforce.records.attending.watching import missing_of
 from frontdoor.workforce.records.models import PartKind, Shift
-from frontdoor.workforce.records.replanning import (
+from frontdoor.workforce.records.rotas.covering import at_quarter, quarter_at
+from frontdoor.workforce.records.rotas.replanning import (
     ClosedToday,
     DayMoved,
     Moved,
@@ -35,8 +36,13 @@ from frontdoor.workforce.records.replanning import (
     accept,
     propose,
 )
-from frontdoor.workforce.records.rota import MayNotRoster, Overlaps, PlannedPart, PlannedShift, shifts_of
-from frontdoor.workforce.records.watching import missing_of
+from frontdoor.workforce.records.rotas.rota import (
+    MayNotRoster,
+    Overlaps,
+    PlannedPart,
+    PlannedShift,
+    shifts_of,
+)
 from frontdoor.workforce.rota.definition import BadWeek
 
 Off = dict[int, int]

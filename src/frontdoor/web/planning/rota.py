@@ -24,9 +24,9 @@ from frontdoor.web.planning.shown import bars_of, hours_number, hours_words, key
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import date_words, day_words, weekday_words
-from frontdoor.workforce.records.covering import Planned, planned_week
 from frontdoor.workforce.records.models import Shift, WorkKind
-from frontdoor.workforce.records.rota import (
+from frontdoor.workforce.records.rotas.covering import Planned, planned_week
+from frontdoor.workforce.records.rotas.rota import (
     shifts_of,
 )
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work

@@ -14,10 +14,10 @@ from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.web.calls import read_day
 from frontdoor.web.planning.drawing import Bar
 from frontdoor.web.words import time_words, weekday_words
-from frontdoor.workforce.records.fixed_shifts import fixed_words
+from frontdoor.workforce.records.attending.presence import KINDS
 from frontdoor.workforce.records.models import Contract, Shift
-from frontdoor.workforce.records.presence import KINDS
-from frontdoor.workforce.records.rota import PlannedShift
+from frontdoor.workforce.records.rotas.rota import PlannedShift
+from frontdoor.workforce.records.terms.fixed_shifts import fixed_words
 from frontdoor.workforce.rota.definition import HOUR
 
 KEY = (

@@ -23,18 +23,14 @@ from frontdoor.web.planning.tabs import plan_tabs
 from frontdoor.web.planning.within_day import rest_shown
 from frontdoor.web.skills.asked import doc
 from frontdoor.web.words import day_words, short_date_words, time_words
-from frontdoor.workforce.records.forecasts import Shown, shown
-from frontdoor.workforce.records.leave import (
+from frontdoor.workforce.records.asking.leave import (
     LeaveAnswered,
     NotYourLeave,
     answer_leave,
     away_on,
     leaves_to_answer,
 )
-from frontdoor.workforce.records.models import Answerer, Leave, Presence, Shift, Swap
-from frontdoor.workforce.records.presence import KINDS, kept_to
-from frontdoor.workforce.records.rota import MayNotRoster
-from frontdoor.workforce.records.swapping import (
+from frontdoor.workforce.records.asking.swapping import (
     AnsweredAlready,
     BreaksRules,
     NotYoursToAnswer,
@@ -43,7 +39,11 @@ from frontdoor.workforce.records.swapping import (
     rules_broken,
     swaps_to_answer,
 )
-from frontdoor.workforce.records.watching import Today, at_work_now, today_at
+from frontdoor.workforce.records.attending.presence import KINDS, kept_to
+from frontdoor.workforce.records.attending.watching import Today, at_work_now, today_at
+from frontdoor.workforce.records.expected.forecasts import Shown, shown
+from frontdoor.workforce.records.models import Answerer, Leave, Presence, Shift, Swap
+from frontdoor.workforce.records.rotas.rota import MayNotRoster
 
 FAULTS = (
     LeaveAnswered,

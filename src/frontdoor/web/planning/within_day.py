@@ -21,8 +21,8 @@ from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Band, Curve, curves_drawing
 from frontdoor.web.planning.shown import clock, whole_hours
 from frontdoor.web.words import time_words
-from frontdoor.workforce.records.covering import at_quarter
-from frontdoor.workforce.records.within_day import Rest, rest_of_today
+from frontdoor.workforce.records.expected.within_day import Rest, rest_of_today
+from frontdoor.workforce.records.rotas.covering import at_quarter
 from frontdoor.workforce.rota.definition import HOUR
 
 HEAD = (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from frontdoor.workforce.records.covering import planned_week
+from frontdoor.workforce.records.rotas.covering import planned_week
 from frontdoor.workforce.records.what_ifs import world_of
 from frontdoor.workforce.simulation.changing import WhatIf
 from frontdoor.workforce.simulation.comparing import Comparison, compare

@@ -10,7 +10,9 @@ import numpy as np
 from frontdoor.contacts.models import Channel
 from frontdoor.kernel.clock import start_of_day
 from frontdoor.staff.skills import skills_on
-from frontdoor.workforce.records.covering import (
+from frontdoor.workforce.records.expected.events import series_name
+from frontdoor.workforce.records.expected.forecasts import latest_for
+from frontdoor.workforce.records.rotas.covering import (
     ANYBODY,
     LIVE,
     PATIENCE,
@@ -21,8 +23,6 @@ from frontdoor.workforce.records.covering import (
     rows_of_day,
     skill_of,
 )
-from frontdoor.workforce.records.events import series_name
-from frontdoor.workforce.records.forecasts import latest_for
 from frontdoor.workforce.simulation.changing import Calendar
 from frontdoor.workforce.simulation.definition import (
     FOR_EVER,

@@ -13,11 +13,11 @@ from frontdoor.journal.actions import record
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.forecast.definition import BadHistory
-from frontdoor.workforce.records.events import MayNotPlanWork, require_planner
-from frontdoor.workforce.records.forecasts import NothingToLearnFrom, make_forecast, publish_forecast
+from frontdoor.workforce.records.expected.events import MayNotPlanWork, require_planner
+from frontdoor.workforce.records.expected.forecasts import NothingToLearnFrom, make_forecast, publish_forecast
 from frontdoor.workforce.records.models import LongWork, WorkKind
-from frontdoor.workforce.records.rota import MayNotRoster
-from frontdoor.workforce.records.solving import NobodyToPlan, WeekBegun, make_rota
+from frontdoor.workforce.records.rotas.rota import MayNotRoster
+from frontdoor.workforce.records.rotas.solving import NobodyToPlan, WeekBegun, make_rota
 from frontdoor.workforce.records.what_ifs import NothingToSimulate
 from frontdoor.workforce.rota.definition import BadWeek
 from frontdoor.workforce.simulation.changing import BadChange, Change, Fewer, More, Multiply, Train, WhatIf
@@ -111,7 +111,7 @@ def _what_ifs(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str
 
 
 def _need(work: LongWork, said: Said, at: datetime, rng: Random) -> dict[str, Any]:
-    from frontdoor.workforce.records.settling import (
+    from frontdoor.workforce.records.rotas.settling import (
         settle_week,  # numba: a second and 100 MB that most processes never need
     )
 

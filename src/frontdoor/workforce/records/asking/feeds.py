@@ -14,7 +14,7 @@ from frontdoor.kernel.ids import digest, new_token
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.models import Feed, Shift
-from frontdoor.workforce.records.rota import shifts_of
+from frontdoor.workforce.records.rotas.rota import shifts_of
 
 PAST, AHEAD = timedelta(days=28), timedelta(days=120)
 

@@ -9,9 +9,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week
 from frontdoor.workforce.records.models import PartKind
-from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, publish_rota
+from frontdoor.workforce.records.rotas.covering import Planned, at_quarter, planned_week
+from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, publish_rota
 from frontdoor.workforce.rota.definition import Placed
 from frontdoor.workforce.rota.definition import Shift as RotaShift
 

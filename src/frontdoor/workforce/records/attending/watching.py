@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from frontdoor.kernel.clock import day_of, london
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week
+from frontdoor.workforce.records.attending.presence import present_now
 from frontdoor.workforce.records.models import AT_WORK, Doing, PartKind, Presence, Shift
-from frontdoor.workforce.records.presence import present_now
-from frontdoor.workforce.records.rota import shifts_of
+from frontdoor.workforce.records.rotas.covering import Planned, at_quarter, planned_week
+from frontdoor.workforce.records.rotas.rota import shifts_of
 from frontdoor.workforce.rota.definition import Floats
 from frontdoor.workforce.rota.measuring import cover_of, measure, need_when_open
 

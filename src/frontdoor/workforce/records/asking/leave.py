@@ -12,7 +12,7 @@ from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.models import Leave, LeaveAnswer, LeaveKind, Shift
-from frontdoor.workforce.records.rota import require_rostering
+from frontdoor.workforce.records.rotas.rota import require_rostering
 
 
 class NotDays(ValueError):

@@ -11,7 +11,7 @@ from typing import NoReturn
 import numpy as np
 
 from frontdoor.workforce.records.models import Contract
-from frontdoor.workforce.records.opening import open_days
+from frontdoor.workforce.records.terms.opening import open_days
 from frontdoor.workforce.rota.definition import HOUR, QUARTERS, BadWeek, Day, Rules, Span, hours, quarter_of
 from frontdoor.workforce.rota.editing import best_pauses
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from frontdoor.staff.models import User
 from frontdoor.workforce.files import Faults, Row, rows_in
-from frontdoor.workforce.records.events import NotAnEvent, note_event, require_planner
+from frontdoor.workforce.records.expected.events import NotAnEvent, note_event, require_planner
 from frontdoor.workforce.records.models import EventKind, KnownEvent
 
 HEAD = ("name", "kind", "first day", "last day", "services", "sent", "will call", "times")

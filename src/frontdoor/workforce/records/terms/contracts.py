@@ -11,9 +11,9 @@ from django.db import transaction
 from frontdoor.journal.actions import record
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.fixed_shifts import FixedRow, require_fixed
 from frontdoor.workforce.records.models import Contract
-from frontdoor.workforce.records.rota import require_rostering
+from frontdoor.workforce.records.rotas.rota import require_rostering
+from frontdoor.workforce.records.terms.fixed_shifts import FixedRow, require_fixed
 
 
 class NotAContract(ValueError):

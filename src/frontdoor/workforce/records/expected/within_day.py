@@ -14,10 +14,10 @@ from frontdoor.kernel.clock import day_of
 from frontdoor.workforce.forecast.definition import Forecast, Series
 from frontdoor.workforce.forecast.keeping import of_kept
 from frontdoor.workforce.forecast.updating import SoFar, rest_of, update
-from frontdoor.workforce.records.covering import quarter_at
-from frontdoor.workforce.records.events import series_name
-from frontdoor.workforce.records.forecasts import QUARTERS, One, count_contacts, latest_for
+from frontdoor.workforce.records.expected.events import series_name
+from frontdoor.workforce.records.expected.forecasts import QUARTERS, One, count_contacts, latest_for
 from frontdoor.workforce.records.models import ForecastDay
+from frontdoor.workforce.records.rotas.covering import quarter_at
 
 KEPT_FOR = 900
 """Seconds for which an update is kept: what came is counted by whole quarter hours, so the next is another."""

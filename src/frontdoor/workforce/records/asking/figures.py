@@ -10,8 +10,8 @@ from django.db.models import Avg, Count, F, Q
 from frontdoor.contacts.models import Channel, Contact
 from frontdoor.kernel.clock import start_of_day
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.adhering import Kept
-from frontdoor.workforce.records.presence import kept_to
+from frontdoor.workforce.records.attending.adhering import Kept
+from frontdoor.workforce.records.attending.presence import kept_to
 
 IN_TIME = timedelta(seconds=20)
 LIVE = (Channel.PHONE, Channel.CHAT)

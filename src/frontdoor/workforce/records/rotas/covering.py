@@ -15,13 +15,13 @@ from frontdoor.contacts.models import Channel, Contact
 from frontdoor.kernel.clock import at_london, london, start_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.skills import skills_on
-from frontdoor.workforce.records.contracts import contracts_on
-from frontdoor.workforce.records.fixed_shifts import fixed_of, standing_on
-from frontdoor.workforce.records.forecasts import latest_for
-from frontdoor.workforce.records.leave import away_between
+from frontdoor.workforce.records.asking.leave import away_between
+from frontdoor.workforce.records.expected.forecasts import latest_for
 from frontdoor.workforce.records.models import Contract, ForecastDay, LongWork, PartKind, Shift, WorkKind
-from frontdoor.workforce.records.opening import open_days
-from frontdoor.workforce.records.rota import PlannedPart, PlannedShift, shifts_of
+from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, shifts_of
+from frontdoor.workforce.records.terms.contracts import contracts_on
+from frontdoor.workforce.records.terms.fixed_shifts import fixed_of, standing_on
+from frontdoor.workforce.records.terms.opening import open_days
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import (
     QUARTERS,

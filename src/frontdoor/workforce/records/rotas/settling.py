@@ -13,7 +13,7 @@ import numpy as np
 
 from frontdoor.catalogue.published import our_council
 from frontdoor.kernel.clock import start_of_day
-from frontdoor.workforce.records.covering import forecasts_of, planned_week
+from frontdoor.workforce.records.rotas.covering import forecasts_of, planned_week
 from frontdoor.workforce.records.what_ifs import interval_of, world_of
 from frontdoor.workforce.rota.definition import QUARTERS
 from frontdoor.workforce.settling.pooling import skills_of

@@ -20,7 +20,7 @@ from frontdoor.workforce.forecast.definition import Floats, Forecast, History, S
 from frontdoor.workforce.forecast.forecasting import forecast
 from frontdoor.workforce.forecast.keeping import as_kept
 from frontdoor.workforce.forecast.scoring import Score, score
-from frontdoor.workforce.records.events import calendar_of, require_planner, series_name
+from frontdoor.workforce.records.expected.events import calendar_of, require_planner, series_name
 from frontdoor.workforce.records.models import ForecastDay, PublishedForecast
 
 QUARTERS: Final = 96

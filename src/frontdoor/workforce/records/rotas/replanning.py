@@ -13,9 +13,9 @@ from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.covering import Planned, at_quarter, planned_week, quarter_at
 from frontdoor.workforce.records.models import PartKind, Shift
-from frontdoor.workforce.records.rota import (
+from frontdoor.workforce.records.rotas.covering import Planned, at_quarter, planned_week, quarter_at
+from frontdoor.workforce.records.rotas.rota import (
     PlannedPart,
     PlannedShift,
     as_planned,

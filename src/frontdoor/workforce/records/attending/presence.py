@@ -11,9 +11,9 @@ from frontdoor.journal.actions import record
 from frontdoor.kernel.clock import day_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
-from frontdoor.workforce.records.adhering import Kept, Stretch, kept
+from frontdoor.workforce.records.attending.adhering import Kept, Stretch, kept
 from frontdoor.workforce.records.models import AT_WORK, Doing, PartKind, Presence, Shift
-from frontdoor.workforce.records.rota import shifts_of
+from frontdoor.workforce.records.rotas.rota import shifts_of
 
 WORK = "work"
 KINDS: dict[str, str] = {

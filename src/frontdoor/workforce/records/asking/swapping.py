@@ -13,9 +13,9 @@ from frontdoor.journal.actions import record
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.staff.skills import skills_on
-from frontdoor.workforce.records.leave import is_away
+from frontdoor.workforce.records.asking.leave import is_away
 from frontdoor.workforce.records.models import Answerer, Shift, Swap, SwapAnswer
-from frontdoor.workforce.records.rota import PlannedShift, as_planned, require_rostering, write_times
+from frontdoor.workforce.records.rotas.rota import PlannedShift, as_planned, require_rostering, write_times
 
 REST: Final = timedelta(hours=11)
 """Between two days of work (Working Time Regulations 1998, regulation 10)."""

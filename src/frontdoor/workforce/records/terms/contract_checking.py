@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from frontdoor.kernel.clock import day_of
-from frontdoor.workforce.records.contracts import contracts_on, require_contract
-from frontdoor.workforce.records.covering import ANYBODY, as_rota, person_of
-from frontdoor.workforce.records.leave import away_between
+from frontdoor.workforce.records.asking.leave import away_between
 from frontdoor.workforce.records.models import Contract, Shift
-from frontdoor.workforce.records.opening import open_days
-from frontdoor.workforce.records.rota import shifts_of
+from frontdoor.workforce.records.rotas.covering import ANYBODY, as_rota, person_of
+from frontdoor.workforce.records.rotas.rota import shifts_of
+from frontdoor.workforce.records.terms.contracts import contracts_on, require_contract
+from frontdoor.workforce.records.terms.opening import open_days
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import QUARTERS, BadWeek, Day, Rota, Week
 from frontdoor.workforce.rota.definition import Shift as RotaShift

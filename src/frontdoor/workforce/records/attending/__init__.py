@@ -1,0 +1,1 @@
+"""Who is here: presence, how well the plan was kept to, and what breaks next today."""
