@@ -60,10 +60,12 @@ def draft_in_work(*, enquiry_id: UUID, by: User, at: datetime) -> KnownDraft:
 
 def unfinished_of(*, customer: Customer, but_not: UUID, user: User, at: datetime) -> list[Unfinished]:
     """Forms of this customer that were left half-filled in other contacts than `but_not`, the newest first."""
-    if is_kept_from(customer=customer, user=user):
+    drafts = list(
+        _left_by(customer, user, at).exclude(contact=but_not).order_by("-touched_at")[:MOST_UNFINISHED]
+    )
+    if not drafts or is_kept_from(customer=customer, user=user):
         return []
-    drafts = _left_by(customer, user, at).exclude(contact=but_not).order_by("-touched_at")
-    return [_unfinished(draft, at) for draft in drafts[:MOST_UNFINISHED]]
+    return [_unfinished(draft, at) for draft in drafts]
 
 
 @transaction.atomic

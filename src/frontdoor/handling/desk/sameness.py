@@ -48,6 +48,8 @@ def doubts_about(*, customer: Customer, user: User) -> list[Doubt]:
     """
     about = likenesses_to_settle().filter(Q(one=customer) | Q(other=customer))[:MOST_DOUBTS]
     pairs = [(each, each.other if each.one_id == customer.pk else each.one) for each in about]
+    if not pairs:
+        return []
     ids = [customer.pk, *(other.pk for _, other in pairs)]
     kept = _kept(ids, user) | reached_with_care(ids=ids)
     if customer.pk in kept:
