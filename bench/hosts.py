@@ -55,6 +55,7 @@ THIS_MACHINE = Host("this machine", "127.0.0.1")
 def in_a_network_of_its_own(module: str, words: Sequence[str]) -> None:
     """Start this program anew in an empty network, unless it is in one already. Raises NoHosts."""
     if MARK in os.environ:
+        _ip("link", "set", "lo", "up")
         return
     trial = ["unshare", "--net", "true"]
     if os.getuid() != 0 or not all(map(shutil.which, ("ip", "unshare", "nsenter"))):
@@ -69,7 +70,6 @@ def in_a_network_of_its_own(module: str, words: Sequence[str]) -> None:
 @contextmanager
 def hosts(names: Sequence[str]) -> Iterator[dict[str, Host]]:
     """Hosts by these names on one switch; all of them end with the context."""
-    _ip("link", "set", "lo", "up")
     _ip("link", "add", SWITCH, "type", "bridge")
     _ip("addr", "add", f"{HERE}/24", "dev", SWITCH)
     _ip("link", "set", SWITCH, "up")
