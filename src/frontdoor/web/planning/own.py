@@ -131,6 +131,7 @@ def _table(shifts: Sequence[Shift], contract: Contract | None) -> dict[str, Any]
     fixed = {day: times for day, *times in fixed_words(contract)} if contract else {}
     return {
         "caption": _("My shifts"),
+        "stacks": True,
         "columns": [{"text": text} for text in (_("Day"), _("At work"), _("Within it"))],
         "rows": [
             [
