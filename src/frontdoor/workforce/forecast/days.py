@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from frontdoor.workforce.forecast.definition import Booleans, Calendar, Floats, Integers
+from frontdoor.workforce.forecast.definition import Calendar, Floats, Integers
 
 LEVEL: Final = 100.0
 YEAR: Final = 365.25
@@ -42,18 +42,19 @@ SETTINGS: Final = tuple(PRIOR)
 NOISE: Final = SETTINGS.index("noise")
 MIDDLE: Final = np.log([PRIOR[name][0] for name in SETTINGS])
 WIDTH: Final = np.array([PRIOR[name][1] for name in SETTINGS])
-FIXED: Final = ("weekday", "unusual gap", "after closing", "before closing", "holiday", "term")
 
 
 @dataclass(frozen=True)
 class DayKernel:
     """The parts of the covariance between days, and what mixes them: settings by their places in `SETTINGS`.
 
-    Days as numbers between which differences are whole, so that each part that falls off with distance is a table looked
-    up.
+    `marks` (days, marks): what a day is; days that bear the same one are alike by the amount of its setting, which
+    `kinds` names. Then days as numbers between which differences are whole, so that each part that falls off with
+    distance is a table looked up.
     """
 
-    fixed: Floats
+    marks: Floats
+    kinds: tuple[str, ...]
     apart: Integers
     turn: Integers
     month: Integers
@@ -68,8 +69,8 @@ class DayKernel:
         turn = at["turn of month"] * np.exp(-0.5 * (np.arange(24) / at["turn days"]) ** 2)
         around = np.sin(np.pi * np.arange(31) / MONTH) * MONTH / np.pi
         month = at["day of month"] * np.exp(-0.5 * (around / at["month days"]) ** 2)
-        amounts = np.array([at[name] for name in FIXED])
-        found: Floats = np.tensordot(amounts, self.fixed[:, rows, columns], 1)
+        amounts = np.array([at[kind] for kind in self.kinds])
+        found: Floats = (self.marks[rows] * amounts) @ self.marks[columns].T
         found += (LEVEL + time)[self.apart[rows, columns]]
         found += turn[self.turn[rows, columns]]
         found += month[self.month[rows, columns]]
@@ -79,8 +80,8 @@ class DayKernel:
         """The diagonal of the covariance."""
         at = dict(zip(SETTINGS, settings, strict=True))
         names = ("slow", "fast", "turn of month", "day of month", *(("season",) if has_season else ()))
-        amounts = np.array([at[name] for name in FIXED])
-        own: Floats = amounts @ np.diagonal(self.fixed, axis1=1, axis2=2)
+        amounts = np.array([at[kind] for kind in self.kinds])
+        own: Floats = self.marks**2 @ amounts
         own += LEVEL + sum(at[name] for name in names)
         return own
 
@@ -97,28 +98,24 @@ def kernel_of(
     odd_after = after != [_gap(day, 1, weekdays, frozenset()) for day in days]
     holiday = np.array([day in calendar.holidays for day in days])
     term = np.array([calendar.is_term(day) for day in days])
-    fixed = np.stack(
-        [
-            (weekday[:, None] == weekday).astype(float),
-            _both(odd_before) + _both(odd_after),
-            _both(before > 1),
-            _both(after > 1),
-            _both(holiday),
-            _both(term),
-        ]
-    )
+    marks = [
+        *(("weekday", weekday == each) for each in range(7)),
+        ("unusual gap", odd_before),
+        ("unusual gap", odd_after),
+        ("after closing", before > 1),
+        ("before closing", after > 1),
+        ("holiday", holiday),
+        ("term", term),
+    ]
     turn = np.array([from_turn(day) for day in days])
     of_month = np.array([day.day for day in days])
     return DayKernel(
-        fixed,
+        np.stack([mark for _kind, mark in marks], axis=1).astype(float),
+        tuple(kind for kind, _mark in marks),
         np.abs(number[:, None] - number),
         np.abs(turn[:, None] - turn),
         np.abs(of_month[:, None] - of_month),
     )
-
-
-def _both(claim: Booleans) -> Floats:
-    return np.outer(claim, claim).astype(float)
 
 
 def _gap(day: date, step: int, weekdays: frozenset[int], closed: frozenset[date]) -> int:

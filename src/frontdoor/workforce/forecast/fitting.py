@@ -19,7 +19,8 @@ from frontdoor.workforce.forecast.preparing import Opening, Prepared
 JUDGED_FROM: Final = 40
 MOST_JUDGED: Final = 30
 LIKE_NORMAL: Final = 5.0
-TRUST: Final = 20.0
+TRUST: Final = 8.0
+"""Days: so many that were judged count as much as what intervals are before any was."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import numpy as np
 from frontdoor.workforce.forecast.days import MIDDLE, NOISE, SETTINGS, WIDTH, DayKernel
 from frontdoor.workforce.forecast.definition import Booleans, Floats, Integers
 
-FIRST_DRAWS: Final = 160
+FIRST_DRAWS: Final = 400
 MORE_DRAWS: Final = 360
 LEAST_DRAWS: Final = 12
 KEPT: Final = 8
@@ -35,7 +35,7 @@ MOST_LEARNED: Final = 400
 
 @dataclass(frozen=True)
 class Learned:
-    """Settings (each a row), and of each factor the places of those kept, with their weights."""
+    """Settings (each a row), and of each factor the places of those kept, with their weights (0: none is there)."""
 
     settings: Floats
     places: Integers
@@ -89,11 +89,17 @@ def learn(
 
 
 def _kept(draws: Floats, logs: Floats) -> Learned:
-    count = min(KEPT, len(draws))
-    places = np.argsort(-logs, axis=0)[:count]
-    weights = np.take_along_axis(logs, places, 0)
-    weights = np.exp(weights - weights.max(axis=0))
-    return Learned(_settings(draws), places, weights / weights.sum(axis=0))
+    """For each column as many settings as are kept, at even steps through all of them from the likeliest down, so that
+    what they say together is what all say (systematic resampling); one that is met more often weighs more.
+    """
+    places, weights = np.zeros((2, KEPT, logs.shape[1]))
+    for column, log in enumerate(logs.T):
+        order = np.argsort(-log, kind="stable")
+        passed = np.cumsum(_normal(log[order]))
+        met = np.searchsorted(passed, (np.arange(KEPT) + 0.5) / KEPT).clip(max=len(order) - 1)
+        found, counts = np.unique(met, return_counts=True)
+        places[: len(found), column], weights[: len(found), column] = order[found], counts / KEPT
+    return Learned(_settings(draws), places.astype(np.int64), weights)
 
 
 def _settings(draws: Floats) -> Floats:
@@ -127,15 +133,26 @@ def _log_mixture(
 
 
 def _fits(kernel: DayKernel, draws: Floats, scores: Floats, *, has_season: bool) -> Floats:
-    """The log of the likelihood of each column under each draw."""
+    """The log of the likelihood of each column under each draw.
+
+    The covariance is factorised with the columns as its border, and they come out whitened. The corner is large enough
+    for that, and of no other use.
+    """
     days = slice(max(0, len(scores) - MOST_LEARNED), len(scores))
     scores = scores[days]
-    found = np.empty((len(draws), scores.shape[1]))
+    count, columns = scores.shape
+    found = np.empty((len(draws), columns))
+    bordered = np.zeros((count + columns, count + columns))
+    bordered[count:, :count] = scores.T
+    size = float((scores**2).sum())
     for place, settings in enumerate(_settings(draws)):
-        covariance = kernel.between(settings, days, days, has_season=has_season)
-        covariance[np.diag_indices(len(scores))] += settings[NOISE]
-        half_log = np.log(np.diag(np.linalg.cholesky(covariance))).sum()
-        found[place] = -0.5 * (scores * np.linalg.solve(covariance, scores)).sum(axis=0) - half_log
+        bordered[:count, :count] = kernel.between(settings, days, days, has_season=has_season)
+        diagonal = np.einsum("ii->i", bordered)
+        diagonal[:count] += settings[NOISE]
+        diagonal[count:] = 1.0 + size / settings[NOISE]
+        root = np.linalg.cholesky(bordered)
+        whitened, own = root[count:, :count], np.diag(root)[:count]
+        found[place] = -0.5 * (whitened**2).sum(axis=1) - np.log(own).sum()
     return found
 
 
@@ -154,9 +171,10 @@ def expect(
     known, days = slice(0, len(scores)), days or kernel.apart.shape[0]
     shape = days, scores.shape[1]
     mean, square, spread = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for place in np.unique(learned.places):
+    is_used = learned.weights > 0
+    for place in np.unique(learned.places[is_used]):
         settings = learned.settings[place]
-        ranks, columns = np.nonzero(learned.places == place)
+        ranks, columns = np.nonzero((learned.places == place) & is_used)
         weights = learned.weights[ranks, columns]
         across = kernel.between(settings, known, slice(0, days), has_season=has_season)
         covariance = across[:, : len(scores)].copy()
