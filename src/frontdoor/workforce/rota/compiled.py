@@ -597,10 +597,11 @@ def search(
 
 
 @register_jitable
-def _price(staff: Staff, room: Room, worth: Floats, over: float, person: int) -> None:
+def _price(staff: Staff, room: Room, worth: Floats, tied: Floats, over: float, person: int) -> None:
     """Put into `room.costs` what a person's work costs at these prices."""
+    grid = room.costs.shape[1]
     for day in range(room.costs.shape[0]):
-        for t in range(room.costs.shape[1]):
+        for t in range(grid):
             mark = staff.held[person, day, t]
             if mark == AT_WORK:
                 room.costs[day, t] = -HELD
@@ -608,6 +609,8 @@ def _price(staff: Staff, room: Room, worth: Floats, over: float, person: int) ->
                 room.costs[day, t] = HELD
             else:
                 room.costs[day, t] = over - _dear(worth, staff.skills[person], day, t)[0]
+                if tied.shape[1]:
+                    room.costs[day, t] -= tied[person, day * grid + t]
 
 
 class Known(NamedTuple):
@@ -628,6 +631,10 @@ class Known(NamedTuple):
 class Learning(NamedTuple):
     """Prices while they are learned, by quarter hour of the week and skill: `worth`, what one more person is worth;
     `centre`, the best known; `lack`: need less who is there in the mixture of all.
+
+    Ties are learned alike, by person and quarter hour: `worth`, what somebody's work earns and their activity pays for
+    being then; `lack`: how much of the activity is there less how much of the person. Without activities they have no
+    quarter hours.
     """
 
     worth: Floats
@@ -636,7 +643,7 @@ class Learning(NamedTuple):
 
 
 @register_jitable
-def _dearest(staff: Staff, room: Room, worth: Floats, person: int) -> None:
+def _dearest(staff: Staff, room: Room, worth: Floats, tied: Floats, person: int) -> None:
     """Put what a person is worth in each quarter hour into `room.dear`, and with which skill."""
     dear, which, skills = room.dear, room.which, staff.skills[person]
     dear[:] = -1.0
@@ -645,6 +652,46 @@ def _dearest(staff: Staff, room: Room, worth: Floats, person: int) -> None:
             for cell in range(len(worth)):
                 if worth[cell, skill] > dear[cell]:
                     dear[cell], which[cell] = worth[cell, skill], skill
+    for cell in range(tied.shape[1]):
+        dear[cell] += tied[person, cell]
+
+
+@register_jitable
+def _sum_of(share: Floats, cell: int) -> float:
+    """How much of a quarter hour somebody works, with whatever skill."""
+    total = 0.0
+    for skill in range(share.shape[1]):
+        total += share[cell, skill]
+    return total
+
+
+@register_jitable
+def _pull(prices: Learning, row: int, column: int, more: float, most: float, sharp: float) -> None:
+    """Where so much more is lacking, move the price."""
+    if more != 0.0:
+        prices.lack[row, column] += more
+        moved = prices.centre[row, column] + sharp * prices.lack[row, column]
+        prices.worth[row, column] = min(most, max(0.0, moved))
+
+
+@register_jitable
+def _step(
+    skills: int, learning: Learning, ties: Learning, off: Floats, person: int, saved: float, sharp: float
+) -> float:
+    """How far it is best for all that a mixture moves by `off`, what it has too much by quarter hour and skill (the exact
+    step of S. Lacoste-Julien, M. Jaggi, M. Schmidt and P. Pletscher, 2013). `saved`: of the mixture's own cost.
+    """
+    gain, size = saved, 0.0
+    for skill in range(off.shape[1]):
+        if skills >> skill & 1:
+            for cell in range(len(off)):
+                gain -= learning.worth[cell, skill] * off[cell, skill]
+                size += off[cell, skill] ** 2
+    for cell in range(ties.lack.shape[1]):
+        there = _sum_of(off, cell)
+        gain -= ties.worth[person, cell] * there
+        size += there**2
+    return min(1.0, max(0.0, gain / (sharp * size))) if size > 0.0 else 1.0
 
 
 @register_jitable
@@ -653,33 +700,27 @@ def _mix(
     room: Room,
     known: Known,
     learning: Learning,
+    ties: Learning,
     person: int,
     week: int,
     most: float,
     sharp: float,
 ) -> None:
-    """Move a person's mixture towards a known week as far as is best for all, and the prices with it (the exact step of
-    S. Lacoste-Julien, M. Jaggi, M. Schmidt and P. Pletscher, 2013).
-    """
+    """Move a person's mixture towards a known week as far as is best for all, and the prices with it."""
     share, cells = known.share[person], known.cells[person, week]
-    worth, which, skills = learning.worth, room.which, staff.skills[person]
+    which, skills = room.which, staff.skills[person]
     for place in range(known.counts[person, week]):
         share[cells[place], which[cells[place]]] -= 1.0
-    gain, size = known.paid[person] - known.price[person, week], 0.0
-    for skill in range(worth.shape[1]):
+    saved = known.paid[person] - known.price[person, week]
+    step = _step(skills, learning, ties, share, person, saved, sharp)
+    for cell in range(ties.lack.shape[1]):
+        _pull(ties, person, cell, step * _sum_of(share, cell), most, sharp)
+    for skill in range(share.shape[1]):
         if skills >> skill & 1:
-            for cell in range(len(worth)):
-                gain -= worth[cell, skill] * share[cell, skill]
-                size += share[cell, skill] ** 2
-    step = min(1.0, max(0.0, gain / (sharp * size))) if size > 0.0 else 1.0
-    for skill in range(worth.shape[1]):
-        if skills >> skill & 1:
-            for cell in range(len(worth)):
+            for cell in range(len(share)):
                 off = share[cell, skill]
                 if off != 0.0:
-                    learning.lack[cell, skill] += step * off
-                    moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
-                    worth[cell, skill] = min(most, max(0.0, moved))
+                    _pull(learning, cell, skill, step * off, most, sharp)
                     share[cell, skill] = off - step * off
     for place in range(known.counts[person, week]):
         share[cells[place], which[cells[place]]] += 1.0
@@ -688,16 +729,18 @@ def _mix(
 
 
 @register_jitable
-def _leave(staff: Staff, known: Known, learning: Learning, person: int, most: float, sharp: float) -> None:
+def _leave(
+    staff: Staff, known: Known, learning: Learning, ties: Learning, person: int, most: float, sharp: float
+) -> None:
     """Take a person's part out of the mixture."""
     share, skills = known.share[person], staff.skills[person]
+    for cell in range(ties.lack.shape[1]):
+        _pull(ties, person, cell, _sum_of(share, cell), most, sharp)
     for skill in range(share.shape[1]):
         if skills >> skill & 1:
             for cell in range(len(share)):
-                learning.lack[cell, skill] += share[cell, skill]
+                _pull(learning, cell, skill, share[cell, skill], most, sharp)
                 share[cell, skill] = 0.0
-                moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
-                learning.worth[cell, skill] = min(most, max(0.0, moved))
 
 
 @register_jitable
@@ -740,6 +783,7 @@ def learn(
     plan: Plan,
     known: Known,
     learning: Learning,
+    ties: Learning,
     prices: Floats,
     sharp: float,
     sweeps: tuple[int, int],
@@ -761,15 +805,15 @@ def learn(
         for turn in range(len(order)):
             person = int(order[turn])
             if sweep < sweeps[0]:
-                _price(staff, room, worth, over, person)
+                _price(staff, room, worth, ties.worth, over, person)
                 best_week(law, staff, room, plan, person)
                 week = _keep_week(law, staff, room, plan, known, over, person, now)
-                _dearest(staff, room, learning.worth, person)
+                _dearest(staff, room, learning.worth, ties.worth, person)
             else:
-                _dearest(staff, room, learning.worth, person)
+                _dearest(staff, room, learning.worth, ties.worth, person)
                 week = _best_known(room, known, person)
                 known.used[person, week] = now
-            _mix(staff, room, known, learning, person, week, under + over, sharp)
+            _mix(staff, room, known, learning, ties, person, week, under + over, sharp)
 
 
 @njit(cache=True, nogil=True)
@@ -781,15 +825,17 @@ def bound_at(
     known: Known,
     need: Floats,
     worth: Floats,
+    tied: Floats,
     prices: Floats,
     now: int,
 ) -> float:
-    """What no rota can cost less than, at `worth`: by day, quarter and skill, what one person's work is worth there.
+    """What no rota can cost less than, at `worth` (by day, quarter and skill, what one person's work is worth there) and
+    `tied` (the ties' worth), without what activities add.
     Everybody's best week at these prices is kept among those known.
     """
     total = np.sum(need * (worth - prices[1]))
     for person in range(len(staff.skills)):
-        _price(staff, room, worth, prices[1], person)
+        _price(staff, room, worth, tied, prices[1], person)
         total += best_week(law, staff, room, plan, person)
         _keep_week(law, staff, room, plan, known, prices[1], person, now)
     return float(total)
@@ -803,6 +849,7 @@ def settle(
     plan: Plan,
     known: Known,
     learning: Learning,
+    ties: Learning,
     prices: Floats,
     sharp: float,
     chance: npt.NDArray[np.uint64],
@@ -817,13 +864,12 @@ def settle(
     _shuffle(order, chance)
     for turn in range(len(order)):
         person = int(order[turn])
-        _leave(staff, known, learning, person, under + over, sharp)
-        _price(staff, room, worth, over, person)
+        _leave(staff, known, learning, ties, person, under + over, sharp)
+        _price(staff, room, worth, ties.worth, over, person)
         best_week(law, staff, room, plan, person)
-        _dearest(staff, room, learning.worth, person)
+        _dearest(staff, room, learning.worth, ties.worth, person)
         for place in range(_walk(law, plan, room, person)):
             cell = room.cells[place]
-            skill = room.which[cell]
-            learning.lack[cell, skill] -= 1.0
-            moved = learning.centre[cell, skill] + sharp * learning.lack[cell, skill]
-            learning.worth[cell, skill] = min(under + over, max(0.0, moved))
+            _pull(learning, cell, room.which[cell], -1.0, under + over, sharp)
+            if ties.lack.shape[1]:
+                _pull(ties, person, cell, -1.0, under + over, sharp)

@@ -27,6 +27,12 @@ class Moment:
     at: int
 
 
+def _moment_at(place: int, shape: tuple[int, ...]) -> Moment:
+    """The moment at a place of an array of shape (days, grid), or of more by moment."""
+    day, at = divmod(place, shape[1])
+    return Moment(day, at)
+
+
 def at_work(tables: Tables, plan: Plan) -> npt.NDArray[np.bool_]:
     """Who is between start and end and not in a pause, of shape (people, days, grid)."""
     found = np.zeros((*plan.start.shape, tables.need.shape[1]), bool)
@@ -68,7 +74,10 @@ def sums_of(values: Floats, quarters: int) -> Floats:
 
 
 class Places:
-    """Activities and where they are. `held`: the marks of the search, which this keeps."""
+    """Activities and where they are: `moments` by activity; while prices are learned, `mixed` (who is away by quarter
+    hour of the week and skill, and how much of the activity is then) and where it is `wanted`. This keeps the marks that
+    the search holds to.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -80,7 +89,7 @@ class Places:
         ]
         self.moments: dict[int, Moment] = {}
         self.wanted: dict[int, Moment] = {}
-        self.away: dict[int, Floats] = {}
+        self.mixed: dict[int, tuple[Floats, Floats]] = {}
         groups, skills = range(len(tables.groups)), tables.staff.skills
         self.own = [
             [[group for group in groups if skills[person] >> group & 1] for person in people]
@@ -95,7 +104,7 @@ class Places:
 
     def place_all(self, plan: Plan, slack: Slacks, *, is_first: bool) -> None:
         """Put each activity, longest and largest first, where it hurts least beside `plan`, whose cover `slack` has. At
-        first, work may yet be moved to it; later it goes only where all are at work.
+        first in a round it goes where the prices want it, and work is yet moved to it; later only where all are at work.
         """
         activities, work = self.tables.week.activities, at_work(self.tables, plan)
         order = sorted(
@@ -127,7 +136,7 @@ class Places:
         costs = np.where(self.allowed[number], sums_of(loss, activity.quarters), NEVER)
         best = int(costs.argmin())
         if costs.ravel()[best] < NEVER / 2:
-            self.moments[number] = Moment(*(int(each) for each in np.unravel_index(best, costs.shape)))
+            self.moments[number] = _moment_at(best, costs.shape)
         if number in self.moments:
             now = self.moments[number]
             self.mark(number, ACTIVITY)
@@ -159,45 +168,58 @@ class Places:
                 dropped.append(activity.name)
         return dropped
 
-    def gain_at(self, worth: Floats) -> float:
+    def gain_at(self, worth: Floats, tied: Floats) -> float:
         """What activities add to the bound at these prices: the least that each can cost, wherever it is."""
         return sum(
-            self._cheapest(number, worth)[0]
+            self._cheapest(number, worth, tied)[0]
             for number in range(len(self.allowed))
             if self.allowed[number].any()
         )
 
-    def _cheapest(self, number: int, worth: Floats) -> tuple[float, Moment]:
+    def _cheapest(self, number: int, worth: Floats, tied: Floats) -> tuple[float, Moment]:
         """What an activity costs at these prices where it costs least, and when that is."""
         over = self.tables.week.prices.over
         value = np.sum([worth[:, :, own].max(axis=2) - over for own in self.own[number]], axis=0)
+        value += tied[self.people[number]].sum(axis=0).reshape(value.shape)
         quarters = self.tables.week.activities[number].quarters
         costs = np.where(self.allowed[number], sums_of(value, quarters), NEVER)
         best = int(costs.argmin())
-        day, at = (int(each) for each in np.unravel_index(best, costs.shape))
-        return float(costs.ravel()[best]), Moment(day, at)
+        return float(costs.ravel()[best]), _moment_at(best, costs.shape)
 
-    def learn(self, learning: Learning, sharp: float, most: float) -> None:
+    def learn(self, learning: Learning, ties: Learning, sharp: float, most: float) -> None:
         """Mix in where each activity costs least, as people's best weeks are mixed in, and move the prices with it."""
-        for number, activity in enumerate(self.tables.week.activities):
-            if not self.allowed[number].any():
-                continue
-            _cost, moment = self._cheapest(number, learning.worth.reshape(self.tables.need.shape))
-            self.wanted[number] = moment
-            since = moment.day * self.tables.need.shape[1] + moment.at
-            cells = np.arange(since, since + activity.quarters)
-            away = np.zeros(learning.worth.shape)
-            for own in self.own[number]:
-                which = np.array(own)[learning.worth[cells][:, own].argmax(axis=1)]
-                np.add.at(away, (cells, which), 1.0)
-            old = self.away.get(number)
-            off = away if old is None else away - old
-            size = float((off**2).sum())
-            gain = -float((learning.worth * off).sum())
-            step = 1.0 if old is None else min(1.0, max(0.0, gain / (sharp * size))) if size else 0.0
-            self.away[number] = step * off if old is None else old + step * off
-            learning.lack[:] += step * off
-            learning.worth[:] = (learning.centre + sharp * learning.lack).clip(0.0, most)
+        for number, allowed in enumerate(self.allowed):
+            if allowed.any():
+                self._mix(number, learning, ties, sharp)
+                for each in (learning, ties):
+                    each.worth[:] = (each.centre + sharp * each.lack).clip(0.0, most)
+
+    def _mix(self, number: int, learning: Learning, ties: Learning, sharp: float) -> None:
+        """Move an activity's mixture towards where it costs least as far as is best for all; it is wanted where most of
+        it is then.
+        """
+        people, quarters = self.people[number], self.tables.week.activities[number].quarters
+        shape = self.tables.need.shape
+        _cost, moment = self._cheapest(number, learning.worth.reshape(shape), ties.worth)
+        cells = moment.day * shape[1] + moment.at + np.arange(quarters)
+        away, there = np.zeros(learning.worth.shape), np.zeros(len(learning.worth))
+        there[cells] = 1.0
+        for own in self.own[number]:
+            which = np.array(own)[learning.worth[cells][:, own].argmax(axis=1)]
+            np.add.at(away, (cells, which), 1.0)
+        is_new = number not in self.mixed
+        old_away, old_there = (0.0, 0.0) if is_new else self.mixed[number]
+        off, off_there = away - old_away, there - old_there
+        size = float((off**2).sum() + len(people) * (off_there**2).sum())
+        gain = -float((learning.worth * off).sum() + (ties.worth[people] * off_there).sum())
+        step = 1.0 if is_new else min(1.0, max(0.0, gain / (sharp * size))) if size else 0.0
+        learning.lack[:] += step * off
+        ties.lack[people] += step * off_there
+        there = old_there + step * off_there
+        self.mixed[number] = old_away + step * off, there
+        in_all = sums_of(there.reshape(shape[:2]), quarters)
+        best = int(np.where(self.allowed[number], in_all, -1.0).argmax())
+        self.wanted[number] = _moment_at(best, shape)
 
     def placed(self) -> dict[tuple[int, int], list[Placed]]:
         """Activities by person and day, as a rota has them."""

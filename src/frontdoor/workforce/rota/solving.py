@@ -95,6 +95,8 @@ class _Search:
         worth = worth.reshape(-1, len(tables.groups))
         self.known, self.learned = tables.known(KNOWN), 0
         self.learning = Learning(worth, worth.copy(), tables.need.reshape(worth.shape).copy())
+        tied = np.zeros((len(tables.week.people), len(worth) if tables.week.activities else 0))
+        self.ties = Learning(tied, tied.copy(), tied.copy())
         self.cost, self.bound = FAR, -FAR
         self.rota = Rota(())
         self.notes: list[str] = []
@@ -112,7 +114,8 @@ class _Search:
 
     def _learn(self, number: int) -> None:
         """Learn prices, and prove what they are a bound of."""
-        tables, known, learning, most = self.tables, self.known, self.learning, float(self.prices.sum())
+        tables, known, most = self.tables, self.known, float(self.prices.sum())
+        learning, ties = self.learning, self.ties
         for _sweep in range(LEARNED if number > 1 else FRESH):
             sweeps = int(self.learned < FRESH), AGAIN
             learn(
@@ -122,18 +125,20 @@ class _Search:
                 self.priced,
                 known,
                 learning,
+                ties,
                 self.prices,
                 SHARP * most,
                 sweeps,
                 self.learned,
                 self.chance,
             )
-            self.places.learn(learning, SHARP * most, most)
+            self.places.learn(learning, ties, SHARP * most, most)
             found = self._bound_at(learning.worth.reshape(tables.need.shape))
-            if found > self.bound:
-                self.bound = found
-                learning.centre[:] = learning.worth
-            learning.worth[:] = (learning.centre + SHARP * most * learning.lack).clip(0.0, most)
+            for each in (learning, ties):
+                if found > self.bound:
+                    each.centre[:] = each.worth
+                each.worth[:] = (each.centre + SHARP * most * each.lack).clip(0.0, most)
+            self.bound = max(self.bound, found)
             self.learned += 1
 
     def _bound_at(self, worth: Floats) -> float:
@@ -146,18 +151,24 @@ class _Search:
             self.known,
             tables.need,
             worth,
+            self.ties.worth,
             self.prices,
             self.learned,
         )
-        return float(found) + self.places.gain_at(worth)
+        return float(found) + self.places.gain_at(worth, self.ties.worth)
 
     def _settle(self) -> Plan:
         """A plan near the mixture of weeks with which the prices are learned."""
         tables, plan = self.tables, self.tables.plan()
         known = self.known._replace(share=self.known.share.copy())
-        learning = Learning(self.learning.worth.copy(), self.learning.centre, self.learning.lack.copy())
+        learning, ties = (
+            each._replace(worth=each.worth.copy(), lack=each.lack.copy())
+            for each in (self.learning, self.ties)
+        )
         sharp = SHARP * float(self.prices.sum())
-        settle(tables.law, tables.staff, self.room, plan, known, learning, self.prices, sharp, self.chance)
+        settle(
+            tables.law, tables.staff, self.room, plan, known, learning, ties, self.prices, sharp, self.chance
+        )
         return plan
 
     def _search(self, number: int) -> None:
@@ -165,7 +176,7 @@ class _Search:
         sweeps = min(MOST_SEARCHED, round(SEARCHED * 1.5 ** max(0, number - 2)))
         slack = tables.slack()
         cover_all(tables.law, tables.staff, self.room, plan, slack, tables.touched)
-        if tables.week.activities and number == 1:
+        if tables.week.activities:
             places.place_all(plan, slack, is_first=True)
         self._sweep(plan, slack, np.linspace(0.97, 0.6, sweeps))
         if tables.week.activities:
