@@ -36,10 +36,8 @@ def main() -> None:
     django.setup(set_prefix=False)
     from frontdoor.config.prepare import prepare_database  # rooms load once Django is set up
     from frontdoor.demo.calls import make_room
-    from frontdoor.demo.line import make_line
     from frontdoor.demo.people import make_staff
     from frontdoor.demo.planning import make_plan
-    from frontdoor.demo.rota import make_rota
     from frontdoor.demo.training import make_training
 
     prepare_database()
@@ -47,9 +45,7 @@ def main() -> None:
     make_staff(at=at - timedelta(days=30))
     make_room(at=at - timedelta(days=30))
     make_training(at=at, seed=SEED)
-    make_rota(at=at, seed=SEED)
-    make_line(at=at, seed=SEED)
-    make_plan(at=at)
+    make_plan(at=at, seed=SEED)
     *applying, complaining = _customers(at)
     cases = [
         _apply("blue-badge", customer, place, at - timedelta(hours=5 * (APPLICATIONS - place)))

@@ -28,6 +28,7 @@ ROUNDS = {
         "": "Plan",
         "figures/": "Figures",
         "plan/events/": "Plan",
+        "plan/meetings/": "Plan",
         "plan/rota/": "Plan",
         "plan/rota/2/2026-11-24/?from=10:00&to=18:00": "",
         "plan/contracts/": "Plan",

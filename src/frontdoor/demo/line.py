@@ -10,12 +10,11 @@ from random import Random
 
 from frontdoor.contacts.models import Channel, Contact, Conversation
 from frontdoor.journal.models import JournalEntry
-from frontdoor.kernel.clock import at_london, day_of
+from frontdoor.kernel.clock import at_london
 from frontdoor.kernel.ids import uuid7
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.workforce.records.models import Shift
 
-DAYS = 46
 CALLS, EMAILS = 105, 26
 WEEKDAYS = (1.25, 1.05, 1.0, 0.95, 0.85)
 HOURS = (0.7, 1.2, 1.4, 1.3, 1.0, 0.9, 1.1, 1.0, 0.8, 0.5)
@@ -33,12 +32,15 @@ TALK, SPREAD, WRAP = 250.0, 0.6, timedelta(seconds=50)
 EMAIL_WAITS = timedelta(hours=3)
 
 
-def make_line(*, at: datetime, seed: int) -> None:
-    """Contacts of the desk days of the last weeks up to now, with their journal entries, in bulk."""
-    rng = Random(f"{seed}:line")
-    today = day_of(at)
-    days = (today - timedelta(days=number) for number in range(DAYS, -1, -1))
-    contacts = [each for day in days if ENGLAND.is_working_day(day) for each in _day(day, at, rng)]
+def make_line(*, first_on: date, last_on: date, at: datetime, seed: int) -> None:
+    """Contacts of the desk days of a span, up to now, with their journal entries, in bulk."""
+    days = (first_on + timedelta(days=number) for number in range((last_on - first_on).days + 1))
+    contacts = [
+        each
+        for day in days
+        if ENGLAND.is_working_day(day)
+        for each in _day(day, at, Random(f"{seed}:line:{day}"))
+    ]
     Conversation.objects.bulk_create(each.conversation for each in contacts)
     Contact.objects.bulk_create(contacts)
     JournalEntry.objects.bulk_create(entry for each in contacts for entry in _entries(each))

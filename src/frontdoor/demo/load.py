@@ -16,13 +16,11 @@ from frontdoor.contacts.actions import Introduction
 from frontdoor.demo.calls import Calls, make_room
 from frontdoor.demo.customers import MadeUp, Town
 from frontdoor.demo.life import Life, Trouble
-from frontdoor.demo.line import make_line
 from frontdoor.demo.map import place
 from frontdoor.demo.opening import FirstContact
 from frontdoor.demo.people import Staff, make_staff
 from frontdoor.demo.plan import PAST, Planned, plans
 from frontdoor.demo.planning import make_plan
-from frontdoor.demo.rota import make_rota
 from frontdoor.demo.stories.tables import STORIES
 from frontdoor.demo.suppliers import quiet_suppliers
 from frontdoor.demo.targets import set_targets
@@ -75,9 +73,7 @@ def load_demo(
         make_training(at=at, seed=seed)
         Calls(cast.town, world, seed).plan()
         world.run(_Sealer(len(planned), progress))
-        make_rota(at=at, seed=seed)
-        make_line(at=at, seed=seed)
-        make_plan(at=at)
+        make_plan(at=at, seed=seed)
         set_targets(at=at)
         _seal(at)
     return Loaded(Case.objects.count(), tuple(troubles))

@@ -1,4 +1,4 @@
-"""The rota of the demo council: four weeks gone by with what people did in truth, and four to come; swaps and leave."""
+"""Who worked when in the weeks gone by and what they did in truth; and what they ask for: leave, swaps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from frontdoor.kernel.clock import at_london, day_of
+from frontdoor.kernel.clock import at_london
 from frontdoor.kernel.workingdays import ENGLAND
 from frontdoor.staff.models import Role, TrainingPlace, User
 from frontdoor.workforce.records.asking.leave import answer_leave, ask_leave
@@ -15,7 +15,7 @@ from frontdoor.workforce.records.attending.presence import WORK, stretches_of
 from frontdoor.workforce.records.models import Answerer, Doing, LeaveKind, PartKind, Presence, Shift
 from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, publish_rota
 
-WEEKS_GONE, WEEKS_AHEAD = 7, 4
+WEEKS_GONE = 7
 WEEK = timedelta(days=7)
 BREAK, LUNCH = timedelta(minutes=15), timedelta(minutes=30)
 STARTS = ((8, 0), (8, 30), (9, 0), (9, 45), (10, 0))
@@ -32,23 +32,33 @@ DOING = {
 }
 
 
-def make_rota(*, at: datetime, seed: int) -> None:
-    """Publish each week, live the past ones, and let people ask for something."""
-    planner = User.objects.filter(role=Role.PLANNER).order_by("pk")[0]
-    people = list(User.objects.filter(role=Role.ADVISOR, is_active=True).order_by("pk"))
-    today = day_of(at)
-    monday = today - timedelta(days=today.weekday())
-    for number in range(-WEEKS_GONE, WEEKS_AHEAD + 1):
-        first = monday + number * WEEK
+def publish_past(*, before: date, at: datetime) -> None:
+    """The weeks before a Monday, as they were written by hand before there were forecasts."""
+    planner, people = planner_of(), advisors()
+    for number in range(-WEEKS_GONE, 0):
+        first = before + number * WEEK
         shifts = [each for place, user in enumerate(people) for each in _week(user, place, first)]
         publish_rota(
             first_on=first, last_on=first + timedelta(days=6), shifts=shifts, by=planner,
-            at=min(at, at + (number - 3) * WEEK),
+            at=at + (number - 3) * WEEK,
         )  # fmt: skip
+
+
+def live(*, at: datetime, seed: int) -> None:
+    """What everybody did in truth, up to now."""
     rng = Random(f"{seed}:presence")
     for shift in Shift.objects.filter(starts_at__lt=at).prefetch_related("parts").order_by("starts_at", "pk"):
         _live(shift, at, rng)
-    _ask(people, planner, monday, at)
+
+
+def planner_of() -> User:
+    """Whoever plans."""
+    return User.objects.filter(role=Role.PLANNER).order_by("pk")[0]
+
+
+def advisors() -> list[User]:
+    """Those who are planned, in the order of their accounts."""
+    return list(User.objects.filter(role=Role.ADVISOR, is_active=True).order_by("pk"))
 
 
 def _week(user: User, place: int, monday: date) -> Iterator[PlannedShift]:
@@ -112,20 +122,27 @@ def _live(shift: Shift, now: datetime, rng: Random) -> None:
     Presence.objects.bulk_create(rows)
 
 
-def _ask(people: list[User], planner: User, monday: date, at: datetime) -> None:
-    """Leave granted and leave that waits, a swap for the supervisor, and one for whoever opens the demo as an advisor."""
-    first = monday + 2 * WEEK
+def ask_for_leave(*, monday: date, at: datetime) -> None:
+    """Leave that was granted before the rota was made, and leave that waits."""
+    people, first, late = advisors(), monday + 2 * WEEK, monday + 3 * WEEK
     granted = ask_leave(
         kind=LeaveKind.ANNUAL, first_on=first, last_on=first + timedelta(days=4), by=people[1], at=at - WEEK
     )
-    answer_leave(leave_id=granted.pk, is_yes=True, by=planner, at=at - timedelta(days=5))
-    late = monday + 3 * WEEK
+    answer_leave(leave_id=granted.pk, is_yes=True, by=planner_of(), at=at - timedelta(days=5))
     ask_leave(kind=LeaveKind.ANNUAL, first_on=late, last_on=late + timedelta(days=1), by=people[2], at=at)
+
+
+def ask_for_swaps(*, monday: date, at: datetime) -> None:
+    """A swap for the supervisor, and one for whoever opens the demo as an advisor."""
+    people = advisors()
     next_week = Shift.objects.filter(on__gte=monday + WEEK, on__lt=monday + 2 * WEEK).order_by("on")
     give, take = (next_week.filter(user=people[n]).first() for n in (4, 0))
     if give is not None and take is not None:
         ask_swap(give_id=give.pk, take_id=take.pk, colleague=people[0], by=people[4], at=at)
-    away = next_week.filter(user=people[2]).last()
+    days_off = set(next_week.values_list("on", flat=True)) - set(
+        next_week.filter(user=people[5]).values_list("on", flat=True)
+    )
+    away = next_week.filter(user=people[2], on__in=days_off).last()
     if away is not None:
         swap = ask_swap(give_id=away.pk, take_id=None, colleague=people[5], by=people[2], at=at)
         answer_swap(swap_id=swap.pk, answerer=Answerer.COLLEAGUE, is_yes=True, by=people[5], at=at)

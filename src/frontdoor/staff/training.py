@@ -201,6 +201,14 @@ def sessions(*, since: datetime | None = None, before: datetime | None = None) -
     return counted.select_related("area", "led_by").order_by("starts_at", "pk")
 
 
+def places_between(*, starts: datetime, ends: datetime) -> QuerySet[TrainingPlace]:
+    """Places in sessions that begin in a span and were not called off, with session and area; the earliest first."""
+    found = TrainingPlace.objects.filter(
+        session__starts_at__gte=starts, session__starts_at__lt=ends, session__cancelled_at__isnull=True
+    )
+    return found.select_related("session__area").order_by("session__starts_at", "session", "user")
+
+
 def trained_by_area(*, first: date, last: date, before: tuple[date, date]) -> list[TrainedInArea]:
     """Sessions held and people who attended, by area, on the days from `first` to `last`, and in the period `before`;
     every area in which there was something, by name.

@@ -152,6 +152,15 @@ def test_bound_of_two_people_is_no_more_than_the_best_rota_there_is() -> None:
     assert found.cost == pytest.approx(best)
 
 
+def test_bound_knows_that_people_are_whole() -> None:
+    """Where half a person is needed, somebody or nobody is there: each costs, and a mixture of both would not."""
+    asked = week(replace(ANN, quarters=17, days=1), days=1, need=0.5)
+    *_earlier, found = improve(asked, rounds=6)
+    least_of_open_quarters = 32 * 0.5  # one to spare by a half; nobody is short by a half at four times that
+    assert found.bound > least_of_open_quarters
+    assert found.bound > 0.8 * found.cost
+
+
 def test_bound_comes_near_the_cost_in_three_rounds() -> None:
     asked = a_week(people=60, days=3, activities=False, load=1.0)
     found = solved(asked, 3)
@@ -214,6 +223,19 @@ def test_activity_that_nobody_can_be_at_is_said_and_left_out() -> None:
     assert [str(broken) for broken in broken_rules(asked, found.rota, found.paid)] == [
         "Ann: evening class is not once for all 1 at one time."
     ]
+
+
+def test_activities_that_have_a_time_are_not_left_out_for_a_lower_cost() -> None:
+    """Each takes somebody off who is short already; at fixed times, so that weeks are made around them."""
+    fixed = tuple(
+        Activity(f"training of {name}", (name,), 6, frozenset({MONDAY}), Span(at, at + 6))
+        for name, at in (("Ann", 40), ("Ben", 46), ("Cat", 52))
+    )
+    asked = week(need=3.0, activities=(*fixed, Activity("briefing", ("Ann", "Ben", "Cat"), 4)))
+    found = solved(asked)
+    assert found.notes == ()
+    assert found.is_whole
+    assert broken_rules(asked, found.rota, found.paid) == ()
 
 
 def test_fixed_shift_stands_and_leave_counts_as_worked() -> None:

@@ -20,9 +20,9 @@ from frontdoor.staff.permissions import May, may
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
-from frontdoor.web.planning.shown import fixed_shifts_words
+from frontdoor.web.planning.shown import between_words, fixed_shifts_words
 from frontdoor.web.planning.tabs import plan_tabs
-from frontdoor.web.skills.asked import NotSaid, doc
+from frontdoor.web.skills.asked import NotSaid, doc, quarter_or_none
 from frontdoor.web.words import date_words, short_date_words, time_words, weekday_words
 from frontdoor.workforce.records.models import Contract
 from frontdoor.workforce.records.rotas.rota import MayNotRoster
@@ -112,7 +112,7 @@ def _terms(each: Contract) -> list[str]:
         f"{each.minutes / 60:g}",
         str(each.days),
         _days(each.weekdays or USUAL),
-        _between(each),
+        between_words(each.earliest, each.latest),
         "; ".join(fixed_shifts_words(each)),
         office,
         time_words(each.prefers) if each.prefers else "",
@@ -121,14 +121,6 @@ def _terms(each: Contract) -> list[str]:
 
 def _days(weekdays: Sequence[int]) -> str:
     return ", ".join(weekday_words(day)[:3] for day in sorted(weekdays))
-
-
-def _between(each: Contract) -> str:
-    if each.earliest and each.latest:
-        return _("%(from)s to %(to)s") % {"from": time_words(each.earliest), "to": time_words(each.latest)}
-    if each.earliest:
-        return _("from %(time)s") % {"time": time_words(each.earliest)}
-    return _("until %(time)s") % {"time": time_words(each.latest)} if each.latest else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -240,9 +232,9 @@ def _wanted(user: User, said: QueryDict) -> Contract:
         weekdays=[] if weekdays == list(USUAL) else weekdays,
         office_days=_number(said, "office_days"),
         office_weekdays=_weekdays(said, "office"),
-        earliest=_clock(said, "earliest"),
-        latest=_clock(said, "latest"),
-        prefers=_clock(said, "prefers"),
+        earliest=quarter_or_none(said, "earliest"),
+        latest=quarter_or_none(said, "latest"),
+        prefers=quarter_or_none(said, "prefers"),
         fixed=_fixed(said),
     )
 
@@ -251,7 +243,7 @@ def _fixed(said: QueryDict) -> list[FixedRow]:
     """The fixed shifts that are filled in. An end at midnight is the end of the day."""
     found: list[FixedRow] = []
     for day in range(7):
-        begins, ends = (_clock(said, f"fixed-{day}-{edge}") for edge in EDGES)
+        begins, ends = (quarter_or_none(said, f"fixed-{day}-{edge}") for edge in EDGES)
         if begins is None and ends is None:
             continue
         if begins is None or ends is None:
@@ -272,14 +264,3 @@ def _number(said: QueryDict, name: str) -> int:
     if not (text.isdecimal() and len(text) <= 3 and int(text) <= 7):
         raise NotSaid(_("Enter days as a number up to 7. Nothing was changed."))
     return int(text)
-
-
-def _clock(said: QueryDict, name: str) -> time | None:
-    text = said.get(name, "").strip()
-    try:
-        found = time.fromisoformat(text) if text else None
-    except ValueError:
-        found = time(0, 1)
-    if found is not None and (found.minute % 15 or found.second):
-        raise NotSaid(_("Enter times at a quarter of an hour, such as 08:15. Nothing was changed."))
-    return found

@@ -20,15 +20,15 @@ from frontdoor.web.office.access import StaffRequest, no_store, staff_page
 from frontdoor.web.office.notices import leave_notice, take_notice
 from frontdoor.web.office.tables import as_csv, as_workbook
 from frontdoor.web.planning.drawing import Curve, Line, curves_drawing, hours_drawing
+from frontdoor.web.planning.meetings import to_hold
 from frontdoor.web.planning.shown import bars_of, hours_number, hours_words, key, open_day_asked, parts_words
 from frontdoor.web.planning.tabs import plan_tabs, work_shown
 from frontdoor.web.skills.asked import NotSaid, doc, options
 from frontdoor.web.words import date_words, day_words, weekday_words
 from frontdoor.workforce.records.models import Shift, WorkKind
 from frontdoor.workforce.records.rotas.covering import Planned, planned_week
-from frontdoor.workforce.records.rotas.rota import (
-    shifts_of,
-)
+from frontdoor.workforce.records.rotas.meetings import activities_of
+from frontdoor.workforce.records.rotas.rota import shifts_of
 from frontdoor.workforce.records.working import SuchWorkGoesOn, ask_work, latest_work
 from frontdoor.workforce.rota.measuring import cover_of, measure, need_when_open
 
@@ -78,6 +78,7 @@ def rota(request: StaffRequest) -> HttpResponse:
         "settled": _settled(planned),
         "monday": (on - timedelta(days=on.weekday())).isoformat(),
         "is_ahead": on - timedelta(days=on.weekday()) > day_of(now_utc()),
+        "to_hold": to_hold(activities_of(planned)),
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/rota.html", context))

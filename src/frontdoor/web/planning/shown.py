@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -63,6 +63,15 @@ def whole_hours(busy: Sequence[int]) -> range:
 def hours_words(shift: Shift | PlannedShift) -> str:
     """9am to 5pm."""
     return _("%(from)s to %(to)s") % {"from": time_words(shift.starts_at), "to": time_words(shift.ends_at)}
+
+
+def between_words(earliest: time | None, latest: time | None) -> str:
+    """9am to 5pm; from 9am; until 5pm; nothing where neither is said."""
+    if earliest and latest:
+        return _("%(from)s to %(to)s") % {"from": time_words(earliest), "to": time_words(latest)}
+    if earliest:
+        return _("from %(time)s") % {"time": time_words(earliest)}
+    return _("until %(time)s") % {"time": time_words(latest)} if latest else ""
 
 
 def fixed_shifts_words(contract: Contract) -> list[str]:

@@ -16,6 +16,7 @@ PARTS = (
     ("plan_events", gettext_noop("Known events")),
     ("plan_rota", gettext_noop("Rota")),
     ("plan_contracts", gettext_noop("Contracts")),
+    ("plan_meetings", gettext_noop("Meetings")),
     ("plan_what_ifs", gettext_noop("What-ifs")),
     ("plan_today", gettext_noop("Today")),
 )

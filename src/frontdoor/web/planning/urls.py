@@ -10,6 +10,7 @@ from frontdoor.web.planning import (
     events,
     feed,
     forecast,
+    meetings,
     own,
     own_figures,
     replanning,
@@ -39,6 +40,9 @@ urlpatterns = [
         r"^staff/plan/contracts\.(?P<kind>csv|xlsx)$", contracts.download, name="plan_contracts_download"
     ),
     path("staff/plan/contracts/<int:person>/", contracts.contract, name="plan_contract"),
+    path("staff/plan/meetings/", meetings.meetings_page, name="plan_meetings"),
+    re_path(r"^staff/plan/meetings\.(?P<kind>csv|xlsx)$", meetings.download, name="plan_meetings_download"),
+    path("staff/plan/meetings/<int:number>/drop/", meetings.drop, name="plan_meeting_drop"),
     path("staff/plan/what-ifs/", what_ifs.what_ifs, name="plan_what_ifs"),
     re_path(r"^staff/plan/what-ifs\.(?P<kind>csv|xlsx)$", what_ifs.download, name="plan_what_ifs_download"),
     path("staff/plan/what-ifs/ask/", what_ifs.ask, name="plan_what_ifs_ask"),

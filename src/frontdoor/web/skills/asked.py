@@ -64,6 +64,18 @@ def said_instant(request: HttpRequest, day: str, clock: str, what: str) -> datet
         raise NotSaid(_("Enter a time of day, such as 09:30. Nothing was changed.")) from None
 
 
+def quarter_or_none(said: Mapping[str, str], name: str) -> time | None:
+    """A time of day at a quarter of an hour, which may be left out. Raises NotSaid where what was entered is none."""
+    text = said.get(name, "").strip()
+    try:
+        found = time.fromisoformat(text) if text else None
+    except ValueError:
+        found = time(0, 1)
+    if found is not None and (found.minute % 15 or found.second):
+        raise NotSaid(_("Enter times at a quarter of an hour, such as 08:15. Nothing was changed."))
+    return found
+
+
 def said_number(request: HttpRequest, name: str, what: str, *, least: int, most: int) -> int:
     """A whole number. Raises NotSaid."""
     text = request.POST.get(name, "").strip()

@@ -775,6 +775,75 @@ def _best_known(room: Room, known: Known, person: int) -> int:
     return week
 
 
+class Cover(NamedTuple):
+    """How quarter hours of the week are covered by whole people in the mixture: `whole`, by quarter hour and skill, how
+    many; `paid`: what being short costs.
+    """
+
+    whole: Floats
+    paid: Floats
+
+
+@register_jitable
+def _cover_whole(need: Floats, worth: Floats, most: float, whole: Floats) -> tuple[float, float]:
+    """The cheapest whole people, by skill, for a quarter hour at these prices: what being short costs then, and what it
+    all costs more than need that is covered exactly.
+
+    Of skills that are dearer than a level, taken together, whole people are there, so that what they lack is what is
+    needed less a whole number; none lacks more than is short.
+    """
+    parts = 0.0
+    for place in range(len(need)):
+        whole[place] = need[place]
+        parts += need[place] - np.floor(need[place])
+    if parts == 0.0:
+        return 0.0, 0.0
+    order = np.argsort(-worth)
+    least, missing = most, 0.0
+    for short in range(-1, len(order)):
+        cost, total, lacks = 0.0, 0.0, 0.0
+        for place in range(short + 1):
+            lacks += need[order[place]]
+        lacks -= np.floor(lacks)
+        cost = (most - worth[order[0]]) * lacks
+        for place in range(len(order)):
+            total += need[order[place]]
+            below = worth[order[place + 1]] if place + 1 < len(order) else 0.0
+            cost += (worth[order[place]] - below) * ((lacks - total) % 1.0)
+        if cost < least:
+            least, missing = cost, lacks
+    total, before = 0.0, 0.0
+    for place in range(len(order)):
+        total += need[order[place]]
+        covered = total - missing + (missing - total) % 1.0
+        whole[order[place]] = covered - before
+        before = covered
+    return most * missing, least
+
+
+@register_jitable
+def _mix_cover(
+    need: Floats, learning: Learning, cover: Cover, whole: Floats, most: float, sharp: float
+) -> None:
+    """Move the cover of every quarter hour towards the cheapest by whole people, as weeks are mixed in."""
+    for cell in range(len(need)):
+        worth = learning.worth[cell]
+        paid, _gain = _cover_whole(need[cell], worth, most, whole)
+        gain, size = cover.paid[cell] - paid, 0.0
+        for skill in range(len(whole)):
+            off = whole[skill] - cover.whole[cell, skill]
+            gain -= worth[skill] * off
+            size += off**2
+        if size == 0.0:
+            continue
+        step = min(1.0, max(0.0, gain / (sharp * size)))
+        for skill in range(len(whole)):
+            off = step * (whole[skill] - cover.whole[cell, skill])
+            cover.whole[cell, skill] += off
+            _pull(learning, cell, skill, off, most, sharp)
+        cover.paid[cell] += step * (paid - cover.paid[cell])
+
+
 @njit(cache=True, nogil=True)
 def learn(
     law: Law,
@@ -784,6 +853,8 @@ def learn(
     known: Known,
     learning: Learning,
     ties: Learning,
+    need: Floats,
+    cover: Cover,
     prices: Floats,
     sharp: float,
     sweeps: tuple[int, int],
@@ -799,8 +870,9 @@ def learn(
     under, over = prices[0], prices[1]
     grid = room.costs.shape[1]
     worth = learning.worth.reshape(-1, grid, learning.worth.shape[1])
-    order = np.arange(len(staff.skills))
+    order, whole = np.arange(len(staff.skills)), np.zeros(learning.worth.shape[1])
     for sweep in range(sweeps[0] + sweeps[1]):
+        _mix_cover(need, learning, cover, whole, under + over, sharp)
         _shuffle(order, chance)
         for turn in range(len(order)):
             person = int(order[turn])
@@ -833,7 +905,10 @@ def bound_at(
     `tied` (the ties' worth), without what activities add.
     Everybody's best week at these prices is kept among those known.
     """
-    total = np.sum(need * (worth - prices[1]))
+    total, whole = np.sum(need * (worth - prices[1])), np.zeros(need.shape[2])
+    for day in range(need.shape[0]):
+        for t in range(need.shape[1]):
+            total += _cover_whole(need[day, t], worth[day, t], prices[0] + prices[1], whole)[1]
     for person in range(len(staff.skills)):
         _price(staff, room, worth, tied, prices[1], person)
         total += best_week(law, staff, room, plan, person)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 QUARTERS = 96
 HOUR = 4
 """A day and an hour, in quarter hours."""
+QUARTER_MINUTES = 15
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,7 +32,7 @@ def clock(quarter: int) -> str:
 
 def quarter_of(moment: time) -> int:
     """The quarter hour that a time of day lies in."""
-    return moment.hour * HOUR + moment.minute // 15
+    return moment.hour * HOUR + moment.minute // QUARTER_MINUTES
 
 
 def hours(quarters: int) -> str:

@@ -122,8 +122,6 @@ class Places:
             for person, lane in zip(people, lanes, strict=True):
                 cells = self._covered(work, person, old, activity.quarters)
                 slack[old.day, cells] -= lane
-        elif not is_first:
-            return
         loss = self._loss(slack, lanes.sum(axis=0))
         away = (~work[people]).sum(axis=0)
         if is_first:
@@ -154,26 +152,30 @@ class Places:
         more = (slack + lanes).max(axis=2) - slack.max(axis=2)
         return np.asarray((prices.under + prices.over) * more / PEOPLE - prices.over * lanes[-1] / PEOPLE)
 
-    def drop_unworked(self, plan: Plan) -> list[str]:
-        """Take out activities at which not all are at work; names of all that are not placed."""
+    def drop_unworked(self, plan: Plan) -> None:
+        """Take out activities at which not all are at work."""
         work = at_work(self.tables, plan)
-        activities = self.tables.week.activities
-        dropped = [each.name for number, each in enumerate(activities) if number not in self.moments]
         for number, moment in list(self.moments.items()):
             activity = self.tables.week.activities[number]
             span = slice(moment.at, moment.at + activity.quarters)
             if not work[self.people[number], moment.day, span].all():
                 self.mark(number, FREE)
                 del self.moments[number]
-                dropped.append(activity.name)
-        return dropped
+
+    def left_out(self) -> list[int]:
+        """The numbers of activities that are nowhere."""
+        return [number for number in range(len(self.allowed)) if number not in self.moments]
+
+    def can_be(self, number: int) -> bool:
+        """Whether there is a moment at which all could be at work."""
+        return bool(self.allowed[number].any())
 
     def gain_at(self, worth: Floats, tied: Floats) -> float:
         """What activities add to the bound at these prices: the least that each can cost, wherever it is."""
         return sum(
             self._cheapest(number, worth, tied)[0]
             for number in range(len(self.allowed))
-            if self.allowed[number].any()
+            if self.can_be(number)
         )
 
     def _cheapest(self, number: int, worth: Floats, tied: Floats) -> tuple[float, Moment]:
@@ -188,8 +190,8 @@ class Places:
 
     def learn(self, learning: Learning, ties: Learning, sharp: float, most: float) -> None:
         """Mix in where each activity costs least, as people's best weeks are mixed in, and move the prices with it."""
-        for number, allowed in enumerate(self.allowed):
-            if allowed.any():
+        for number in range(len(self.allowed)):
+            if self.can_be(number):
                 self._mix(number, learning, ties, sharp)
                 for each in (learning, ties):
                     each.worth[:] = (each.centre + sharp * each.lack).clip(0.0, most)

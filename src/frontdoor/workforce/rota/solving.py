@@ -15,6 +15,7 @@ import numpy as np
 
 from frontdoor.workforce.rota.compiled import (
     FAR,
+    Cover,
     Learning,
     Plan,
     Slacks,
@@ -24,7 +25,7 @@ from frontdoor.workforce.rota.compiled import (
     search,
     settle,
 )
-from frontdoor.workforce.rota.definition import Floats, Rota, Week
+from frontdoor.workforce.rota.definition import HOUR, Floats, Rota, Week
 from frontdoor.workforce.rota.placing import Places, with_office
 from frontdoor.workforce.rota.preparing import Tables, rota_of, tables_of
 
@@ -35,6 +36,8 @@ LEARNED, FRESH, AGAIN, SHARP = 20, 10, 6, 0.08
 everybody's best week is asked for one after the other as well; how often what is then known is mixed anew; and by how
 much a price moves for one person missing, as a share of the highest price.
 """
+SMALL = 0.02
+"""The gap from which it is told in hours as well."""
 SEARCHED, MOST_SEARCHED, ENDING = 24, 384, (0.1, 0.05, 0.0, 0.0)
 """Sweeps of search in the first rounds (from the third, each has half as many again), the most in any, and those that
 end each.
@@ -43,8 +46,9 @@ end each.
 
 @dataclass(frozen=True)
 class Progress:
-    """The best rota so far. `bound`: no rota costs less; `rounds`: how many were gone through; `paid`: quarters each
-    person is planned for; `notes`: what could not be as asked.
+    """The best rota so far. `bound`: no rota with every activity costs less; `rounds`: how many were gone through;
+    `paid`: quarters each person is planned for; `notes`: what could not be as asked; `is_whole`: no activity is left out
+    that has a time at all; `over`: the price of somebody to spare for a quarter hour.
     """
 
     rota: Rota
@@ -53,6 +57,8 @@ class Progress:
     rounds: int
     paid: dict[str, int]
     notes: tuple[str, ...]
+    is_whole: bool = True
+    over: float = 1.0
 
     @property
     def gap(self) -> float | None:
@@ -60,12 +66,16 @@ class Progress:
         return max(0.0, self.cost / self.bound - 1.0) if self.bound > 0 else None
 
     def told(self) -> str:
-        """The gap in words."""
+        """The gap in words; of a small team's week, whose best cost is little, also in hours of somebody to spare."""
         if self.cost - self.bound <= 1e-6 * max(1.0, self.cost):
             return "the best possible"
+        spare = (
+            f"{(self.cost - self.bound) / HOUR / self.over:.1f} hours of people to spare" if self.over else ""
+        )
         if self.gap is None:
-            return f"at most {self.cost - self.bound:.1f} from the best possible"
-        return f"at most {100 * self.gap:.2f} % from the best possible"
+            return f"at most {spare or f'{self.cost - self.bound:.1f}'} from the best possible"
+        told = f"at most {100 * self.gap:.2f} % from the best possible"
+        return f"{told}, as much as {spare}" if spare and self.gap > SMALL else told
 
 
 def improve(week: Week, *, seed: int = 1, rounds: int = 40) -> Iterator[Progress]:
@@ -76,8 +86,9 @@ def improve(week: Week, *, seed: int = 1, rounds: int = 40) -> Iterator[Progress
     """
     search_for = _Search(tables_of(week), seed)
     for number in range(1, rounds + 1):
-        yield search_for.round(number)
-        if search_for.cost - search_for.bound <= 1e-6 * max(1.0, search_for.cost):
+        found = search_for.round(number)
+        yield found
+        if found.is_whole and found.cost - found.bound <= 1e-6 * max(1.0, found.cost):
             return
 
 
@@ -94,10 +105,13 @@ class _Search:
         worth = np.where(tables.need > 0, (prices.under + prices.over) / 2, 0.0)
         worth = worth.reshape(-1, len(tables.groups))
         self.known, self.learned = tables.known(KNOWN), 0
-        self.learning = Learning(worth, worth.copy(), tables.need.reshape(worth.shape).copy())
+        self.need = tables.need.reshape(worth.shape)
+        self.cover = Cover(self.need.copy(), np.zeros(len(worth)))
+        self.learning = Learning(worth, worth.copy(), self.need.copy())
         tied = np.zeros((len(tables.week.people), len(worth) if tables.week.activities else 0))
         self.ties = Learning(tied, tied.copy(), tied.copy())
         self.cost, self.bound = FAR, -FAR
+        self.left_out = self.places.left_out()
         self.rota = Rota(())
         self.notes: list[str] = []
 
@@ -110,7 +124,10 @@ class _Search:
             for person, quarters in zip(self.tables.week.people, self.tables.staff.quarters, strict=True)
         }
         notes = tuple(dict.fromkeys([*self.tables.notes, *self.notes]))
-        return Progress(self.rota, self.cost, self.bound, number, paid, notes)
+        is_whole = not any(self.places.can_be(each) for each in self.left_out)
+        return Progress(
+            self.rota, self.cost, self.bound, number, paid, notes, is_whole, float(self.prices[1])
+        )
 
     def _learn(self, number: int) -> None:
         """Learn prices, and prove what they are a bound of."""
@@ -126,6 +143,8 @@ class _Search:
                 known,
                 learning,
                 ties,
+                self.need,
+                self.cover,
                 self.prices,
                 SHARP * most,
                 sweeps,
@@ -182,18 +201,17 @@ class _Search:
         if tables.week.activities:
             for here, there in zip(plan, self.found, strict=True):
                 here[:] = there
-            self.notes += [
-                f"{name} has no time at which all can be there." for name in places.drop_unworked(plan)
-            ]
+            places.drop_unworked(plan)
             slack = tables.slack()
             cover_all(tables.law, tables.staff, self.room, plan, slack, tables.touched)
             places.place_all(plan, slack, is_first=False)
             self._sweep(plan, slack, np.linspace(0.8, 0.6, sweeps // 2))
-        if self.lowest < self.cost - 1e-9:
-            self.cost = self.lowest
-            rota, notes = with_office(tables.week, rota_of(tables, self.found, places.placed()))
-            self.rota = rota
-            self.notes += notes
+        left_out = places.left_out()
+        if (len(left_out), self.lowest) < (len(self.left_out), self.cost - 1e-9):
+            self.cost, self.left_out = self.lowest, left_out
+            self.rota, notes = with_office(tables.week, rota_of(tables, self.found, places.placed()))
+            names = [tables.week.activities[each].name for each in left_out]
+            self.notes = [*(f"{name} has no time at which all can be there." for name in names), *notes]
 
     def _sweep(self, plan: Plan, slack: Slacks, guides: Floats) -> None:
         """Search from the plan; the best is in `found`, and costs `lowest`."""

@@ -2,6 +2,7 @@
 
 from frontdoor.workforce.records.models.asked import Answerer, Leave, LeaveAnswer, LeaveKind, Swap, SwapAnswer
 from frontdoor.workforce.records.models.foreseen import EventKind, ForecastDay, KnownEvent, PublishedForecast
+from frontdoor.workforce.records.models.meetings import MEETINGS, Meeting
 from frontdoor.workforce.records.models.rota import (
     AT_WORK,
     Doing,
@@ -16,6 +17,7 @@ from frontdoor.workforce.records.models.worked import Contract, LongWork, WorkKi
 
 __all__ = [
     "AT_WORK",
+    "MEETINGS",
     "Answerer",
     "Contract",
     "Doing",
@@ -27,6 +29,7 @@ __all__ = [
     "LeaveAnswer",
     "LeaveKind",
     "LongWork",
+    "Meeting",
     "Part",
     "PartKind",
     "Presence",

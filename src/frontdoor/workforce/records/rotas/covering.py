@@ -243,7 +243,7 @@ def as_rota(shift: Shift) -> RotaShift:
     return RotaShift(
         person=str(shift.user_id),
         on=shift.on,
-        span=_span(shift.starts_at, shift.ends_at),
+        span=span_of(shift.starts_at, shift.ends_at),
         pauses=tuple(sorted(_placed(part) for part in parts if part.kind in PAUSES)),
         activities=tuple(sorted(_placed(part) for part in parts if part.kind not in PAUSES)),
         is_in_office=shift.is_in_office,
@@ -251,10 +251,10 @@ def as_rota(shift: Shift) -> RotaShift:
 
 
 def _placed(part: object) -> Placed:
-    return Placed(_span(part.starts_at, part.ends_at), part.kind)  # type: ignore[attr-defined]
+    return Placed(span_of(part.starts_at, part.ends_at), part.kind)  # type: ignore[attr-defined]
 
 
-def _span(starts_at: datetime, ends_at: datetime) -> Span:
+def span_of(starts_at: datetime, ends_at: datetime) -> Span:
     """By the quarter hours of the clock in which it begins and before which it ends."""
     first, last = london(starts_at), london(ends_at)
     ends = QUARTERS if last.date() > first.date() else last.hour * 4 + -(-last.minute // 15)
@@ -292,12 +292,12 @@ def _broken(planned: Planned, rota: Rota, paid: Mapping[str, int], name: str) ->
 
 def _as_wanted(name: str, wanted: PlannedShift) -> RotaShift:
     placed = [
-        (each.kind, Placed(_span(each.starts_at, each.ends_at), each.kind.value)) for each in wanted.parts
+        (each.kind, Placed(span_of(each.starts_at, each.ends_at), each.kind.value)) for each in wanted.parts
     ]
     return RotaShift(
         person=name,
         on=london(wanted.starts_at).date(),
-        span=_span(wanted.starts_at, wanted.ends_at),
+        span=span_of(wanted.starts_at, wanted.ends_at),
         pauses=tuple(sorted(each for kind, each in placed if kind in PAUSES)),
         activities=tuple(sorted(each for kind, each in placed if kind not in PAUSES)),
         is_in_office=wanted.is_in_office,
