@@ -16,12 +16,12 @@ from frontdoor.demo.rota import (
     planner_of,
     publish_past,
 )
-from frontdoor.kernel.clock import day_of
+from frontdoor.kernel.clock import day_of, monday_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.expected.events import note_event
 from frontdoor.workforce.records.expected.forecasts import make_forecast, note_what_came, publish_forecast
 from frontdoor.workforce.records.models import EventKind, PartKind
-from frontdoor.workforce.records.rotas.meetings import monday_of, note_meeting
+from frontdoor.workforce.records.rotas.meetings import note_meeting
 from frontdoor.workforce.records.rotas.solving import make_rota
 from frontdoor.workforce.records.terms.contracts import set_contract
 

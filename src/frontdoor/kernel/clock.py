@@ -37,6 +37,11 @@ def day_of(at: datetime) -> date:
     return london(at).date()
 
 
+def monday_of(on: date) -> date:
+    """The Monday of a day's week."""
+    return on - timedelta(days=on.weekday())
+
+
 def at_london(day: date, clock: time, *, second_time: bool = False) -> datetime:
     """The instant (in UTC) at which clocks in London show this time on this day.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import Http404
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from frontdoor.kernel.clock import at_london, london, now_utc
+from frontdoor.kernel.clock import at_london, london, monday_of, now_utc
 from frontdoor.staff.models import User
 from frontdoor.staff.permissions import May
 from frontdoor.web.calls import read_day
@@ -50,7 +50,7 @@ def edit(request: StaffRequest, person: int, day: str) -> HttpResponseBase:
             return redirect(f"{reverse('plan_rota')}?on={on.isoformat()}")
     except (NotSaid, NotAShift, Overlaps) as refused:
         fault = doc(refused)
-    planned = planned_week(monday=on - timedelta(days=on.weekday()), also=[user])
+    planned = planned_week(monday=monday_of(on), also=[user])
     is_asked = "from" in said and not fault
     context = {
         "person": user,

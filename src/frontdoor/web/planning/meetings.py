@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frontdoor.kernel.clock import day_of, now_utc
+from frontdoor.kernel.clock import day_of, monday_of, now_utc
 from frontdoor.staff.models import Team, User
 from frontdoor.staff.permissions import May
 from frontdoor.staff.queries import contact_takers
@@ -28,7 +28,6 @@ from frontdoor.workforce.records.rotas.meetings import (
     Wanted,
     drop_meeting,
     meetings,
-    monday_of,
     note_meeting,
 )
 

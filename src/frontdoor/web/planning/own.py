@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
-from frontdoor.kernel.clock import day_of, london, now_utc
+from frontdoor.kernel.clock import day_of, london, monday_of, now_utc
 from frontdoor.staff.models import User
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
@@ -79,7 +79,7 @@ def own_tabs(page: str) -> list[dict[str, Any]]:
 def week(request: StaffRequest) -> HttpResponse:
     """My week, drawn and in words; what I asked for and am asked for."""
     me, now = request.user, now_utc()
-    monday = _monday(read_day(request.GET.get("week", "")) or day_of(now))
+    monday = monday_of(read_day(request.GET.get("week", "")) or day_of(now))
     shifts = list(shifts_of(first_on=monday, last_on=monday + WEEK - DAY, people=[me.pk]))
     doing = present_now(people=[me.pk]).get(me.pk)
     contract = contracts_on(on=monday, people=[me.pk]).get(me.pk)
@@ -108,10 +108,6 @@ def week(request: StaffRequest) -> HttpResponse:
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/week.html", context))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _drawing(monday: date, shifts: Sequence[Shift]) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.kernel.clock import day_of, now_utc
+from frontdoor.kernel.clock import day_of, monday_of, now_utc
 from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
 from frontdoor.web.office.access import StaffRequest, no_store, staff_page
@@ -41,7 +41,7 @@ HEAD = ("Name", "At work", "Within it")
 def rota(request: StaffRequest) -> HttpResponse:
     """A day: everybody's shift, drawn and in words; need against cover; and the week's figures."""
     on = open_day_asked(request)
-    planned = planned_week(monday=on - timedelta(days=on.weekday()))
+    planned = planned_week(monday=monday_of(on))
     shifts = list(shifts_of(first_on=on, last_on=on))
     skill = request.GET.get("skill", "")
     context = {
@@ -76,8 +76,8 @@ def rota(request: StaffRequest) -> HttpResponse:
         "work_notes": _work_notes(),
         "need_work": work_shown(latest_work(WorkKind.NEED)),
         "settled": _settled(planned),
-        "monday": (on - timedelta(days=on.weekday())).isoformat(),
-        "is_ahead": on - timedelta(days=on.weekday()) > day_of(now_utc()),
+        "monday": (monday_of(on)).isoformat(),
+        "is_ahead": monday_of(on) > day_of(now_utc()),
         "to_hold": to_hold(activities_of(planned)),
         "notice": take_notice(request),
     }

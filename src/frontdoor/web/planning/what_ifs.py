@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.catalogue.published import our_catalogue
-from frontdoor.kernel.clock import day_of, now_utc
+from frontdoor.kernel.clock import day_of, monday_of, now_utc
 from frontdoor.staff.models import Skill
 from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
@@ -42,7 +42,7 @@ def what_ifs(request: StaffRequest) -> HttpResponse:
         "work": work_shown(work),
         "tables": _tables(work),
         "week": date_words(date.fromisoformat(work.asked["monday"])) if work else "",
-        "monday": (today + timedelta(days=7 - today.weekday())).isoformat(),
+        "monday": (monday_of(today) + timedelta(days=7)).isoformat(),
         "skills": skill_options(),
         "services": options((each.id, each.name) for each in our_catalogue().by_name()),
         "notice": take_notice(request),
@@ -92,7 +92,7 @@ def ask(request: StaffRequest) -> HttpResponse:
         monday = read_day(request.POST.get("monday", ""))
         if monday is None:
             raise NotSaid(_("Enter a day of the week to simulate. Nothing was asked."))
-        monday -= timedelta(days=monday.weekday())
+        monday = monday_of(monday)
         changes = _changes(request)
         if not changes:
             raise NotSaid(_("Fill in at least one what-if. Nothing was asked."))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from frontdoor.kernel.clock import day_of, london
+from frontdoor.kernel.clock import day_of, london, monday_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.attending.presence import present_now
 from frontdoor.workforce.records.models import AT_WORK, Doing, PartKind, Presence, Shift
@@ -53,7 +53,7 @@ def today_at(*, at: datetime) -> Today:
     shifts = list(shifts_of(first_on=on, last_on=on))
     present = present_now(people=[each.user_id for each in shifts])
     missing = [each.user for each in _missing(shifts, present, at)]
-    planned = planned_week(monday=on - timedelta(days=on.weekday()))
+    planned = planned_week(monday=monday_of(on))
     place = next((number for number, day in enumerate(planned.week.days) if day.on == on), None)
     if place is None:
         return Today(shifts, present, missing, None, None, ())

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from frontdoor.journal.actions import record
-from frontdoor.kernel.clock import at_london, day_of
+from frontdoor.kernel.clock import at_london, day_of, monday_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import Team, User
 from frontdoor.staff.training import places_between
@@ -150,8 +150,3 @@ def _activity(meeting: Meeting, name: str, people: tuple[str, ...], days: Sequen
     )
     on = frozenset(day for day in days if meeting.weekday in (None, day.weekday()))
     return Activity(name, people, meeting.minutes // QUARTER_MINUTES, on, window)
-
-
-def monday_of(on: date) -> date:
-    """The Monday of a day's week."""
-    return on - timedelta(days=on.weekday())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 
 from django.db import transaction
 
 from frontdoor.journal.actions import record
-from frontdoor.kernel.clock import day_of
+from frontdoor.kernel.clock import day_of, monday_of
 from frontdoor.staff.actions import actor_of
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.models import PartKind, Shift
@@ -91,7 +91,7 @@ def propose(*, off: Mapping[int, int], at: datetime, quarter: int | None = None)
     )
 
     on, now = day_of(at), quarter_at(at) if quarter is None else quarter
-    planned = planned_week(monday=on - timedelta(days=on.weekday()))
+    planned = planned_week(monday=monday_of(on))
     place = next((number for number, day in enumerate(planned.week.days) if day.on == on), None)
     if place is None:
         raise ClosedToday

@@ -5,11 +5,12 @@ from __future__ import annotations
 from calendar import day_name
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import NoReturn
 
 import numpy as np
 
+from frontdoor.kernel.clock import monday_of
 from frontdoor.workforce.records.models import Contract
 from frontdoor.workforce.records.terms.opening import open_days
 from frontdoor.workforce.rota.definition import HOUR, QUARTERS, BadWeek, Day, Rules, Span, hours, quarter_of
@@ -63,7 +64,7 @@ def require_fixed(wanted: Contract) -> None:
     fixed = fixed_of(wanted)
     if not fixed:
         return
-    monday = wanted.since_on - timedelta(days=wanted.since_on.weekday())
+    monday = monday_of(wanted.since_on)
     opens = {day.weekday(): span for day, span in open_days(monday)}
     paid = sum(_paid(weekday, span, wanted, opens) for weekday, span in fixed.items())
     if len(fixed) > wanted.days:
