@@ -219,12 +219,14 @@ class Planning(_Part):
     """What is asked of the plan and of how it is kept to, in per cent; None: nothing is asked.
 
     `service_level`: of each service’s calls and chats, answered within 20 seconds. `adherence`: planned time spent as
-    planned. `conformance`: time worked over work planned.
+    planned. `conformance`: time worked over work planned. `unplanned_absence`: planned time that is lost to sickness and
+    the like, for which a rota has so many more people.
     """
 
     service_level: PerCent = 80
     adherence: PerCent | None = None
     conformance: PerCent | None = None
+    unplanned_absence: Annotated[int, Field(ge=0, le=50)] = 0
 
 
 class Response(Dated):

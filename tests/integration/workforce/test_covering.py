@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.utils import timezone
 
+from frontdoor.catalogue.published import our_council
 from frontdoor.kernel.clock import at_london, day_of
 from frontdoor.staff.models import Role, Skill, User
 from frontdoor.workforce.forecast.definition import Floats, Forecast, Series
@@ -17,6 +18,7 @@ from frontdoor.workforce.records.attending.presence import now_doing
 from frontdoor.workforce.records.attending.watching import today_at
 from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import Answerer, Doing, LeaveKind, Shift
+from frontdoor.workforce.records.rotas import covering
 from frontdoor.workforce.records.rotas.covering import cost_of, moved, planned_week
 from frontdoor.workforce.records.rotas.rota import MayNotRoster, as_planned
 from frontdoor.workforce.records.terms.contracts import NotAContract, contracts_on, set_contract
@@ -34,6 +36,26 @@ def calls(mean: float, first: date = MONDAY, days: int = 5) -> Forecast:
 def contract(user: User, minutes: int = 2250) -> None:
     """Five days a week."""
     set_contract(user=user, since_on=date(2026, 1, 1), minutes=minutes, days=5, by=None, at=AT)
+
+
+def test_a_rota_ahead_counts_on_absence_and_on_late_finishes_before(
+    alice: User, bob: User, petra: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_forecast(found=calls(1.0), by=petra, at=AT - timedelta(days=3))
+    contract(alice)
+    contract(bob)
+    for days in (3, 4, 5):
+        shift(alice, MONDAY - timedelta(days=days), 10, 18)
+    shift(bob, MONDAY - timedelta(days=4), 10, 18)
+    shift(bob, MONDAY - timedelta(days=5), 9, 17)
+    shift(bob, MONDAY - timedelta(days=100), 10, 18)  # too long ago
+    planning = our_council().planning.model_copy(update={"unplanned_absence": 20})
+    council = our_council().model_copy(update={"planning": planning})
+    monkeypatch.setattr(covering, "our_council", lambda: council)
+    plain, ahead = planned_week(monday=MONDAY), planned_week(monday=MONDAY, is_ahead=True)
+    assert ahead.week.need[0, 40, 0] == pytest.approx(plain.week.need[0, 40, 0] / 0.8)
+    assert {each.name: each.lates for each in ahead.week.people} == {str(alice.pk): 1.0, str(bob.pk): 0.0}
+    assert {each.lates for each in plain.week.people} == {0.0}
 
 
 def test_need_comes_of_the_forecast_and_cover_of_the_shifts(alice: User, bob: User, petra: User) -> None:

@@ -50,7 +50,7 @@ def edit(request: StaffRequest, person: int, day: str) -> HttpResponseBase:
             return redirect(f"{reverse('plan_rota')}?on={on.isoformat()}")
     except (NotSaid, NotAShift, Overlaps) as refused:
         fault = doc(refused)
-    planned = planned_week(monday=monday_of(on), also=[user])
+    planned = planned_week(monday=monday_of(on), also=[user], is_ahead=True)
     is_asked = "from" in said and not fault
     context = {
         "person": user,

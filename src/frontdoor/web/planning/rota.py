@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from frontdoor.catalogue.published import our_catalogue
+from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.kernel.clock import day_of, monday_of, now_utc
 from frontdoor.staff.permissions import May, may
 from frontdoor.web.calls import read_day
@@ -41,7 +41,7 @@ HEAD = ("Name", "At work", "Within it")
 def rota(request: StaffRequest) -> HttpResponse:
     """A day: everybody's shift, drawn and in words; need against cover; and the week's figures."""
     on = open_day_asked(request)
-    planned = planned_week(monday=monday_of(on))
+    planned = planned_week(monday=monday_of(on), is_ahead=True)
     shifts = list(shifts_of(first_on=on, last_on=on))
     skill = request.GET.get("skill", "")
     context = {
@@ -65,6 +65,7 @@ def rota(request: StaffRequest) -> HttpResponse:
         ),
         "key": key(),
         "cover": _cover(planned, on, skill),
+        "absence": our_council().planning.unplanned_absence,
         "cover_key": [
             {"style": "plan", "name": _("At work on contacts")},
             {"style": "need", "name": _("Needed")},

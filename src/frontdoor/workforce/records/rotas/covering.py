@@ -24,11 +24,14 @@ from frontdoor.workforce.records.terms.fixed_shifts import fixed_of, standing_on
 from frontdoor.workforce.records.terms.opening import open_days
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import (
+    HOUR,
+    QUARTER_MINUTES,
     QUARTERS,
     Day,
     Floats,
     Person,
     Placed,
+    Prices,
     Rota,
     Span,
     Week,
@@ -43,6 +46,7 @@ PATIENCE, USUAL_HANDLING = 180.0, 360.0
 """Mean seconds after which a caller gives up; and seconds a contact takes where none is on record."""
 ANYBODY: Final = "general"
 HANDLED_OVER = timedelta(days=56)
+FAIR_OVER = timedelta(days=56)
 PAUSES = frozenset({PartKind.BREAK, PartKind.LUNCH})
 
 
@@ -68,10 +72,13 @@ class Planned:
     settled: Mapping[str, Any] | None = None
 
 
-def planned_week(*, monday: date, also: Sequence[User] = (), is_settled: bool = True) -> Planned:
+def planned_week(
+    *, monday: date, also: Sequence[User] = (), is_settled: bool = True, is_ahead: bool = False
+) -> Planned:
     """The week that begins on a Monday, from what is on record: the days on which the council is open; whoever has a
     contract or a shift, and these people `also`. Need is as the simulation settled it, where it did for the forecast that
-    holds; else, or not `is_settled`, as the formulas have it.
+    holds; else, or not `is_settled`, as the formulas have it. As a rota wants it (`is_ahead`), so many more are needed as
+    will be away unplanned, and late finishes before are counted.
     """
     days = [Day(day, opens) for day, opens in open_days(monday)]
     contracts = contracts_on(on=monday)
@@ -86,12 +93,16 @@ def planned_week(*, monday: date, also: Sequence[User] = (), is_settled: bool = 
     if settled is not None:
         skills = tuple(settled["skills"])
         need = np.array([settled["need"][day.on.isoformat()] for day in days])
+    if is_ahead:
+        need = need / (1 - our_council().planning.unplanned_absence / 100)
+    lates = lates_before(monday) if is_ahead else {}
     away = away_between(first_on=monday, last_on=monday + timedelta(days=6))
     people = []
     for name in sorted(names, key=lambda each: names[each]):
         leave = {day.on for day in days if day.on in away.get(int(name), ())}
         skills_held = frozenset(held.get(int(name), {})) | {ANYBODY}
-        people.append(person_of(name, contracts.get(int(name)), days, leave, skills_held))
+        person = person_of(name, contracts.get(int(name)), days, leave, skills_held)
+        people.append(replace(person, lates=lates.get(name, 0.0)))
     notes = [] if has_forecast else ["No forecast of these days is published, so nothing counts as needed."]
     if missing := [names[name] for name in names if int(name) not in contracts]:
         notes.append(
@@ -153,6 +164,20 @@ def person_of(
         fixed=standing.fixed,
         credits=standing.credits,
     )
+
+
+def lates_before(monday: date) -> dict[str, float]:
+    """By account, how many late finishes somebody had in the weeks before a Monday beyond what others had on the mean;
+    whoever had no more is left out.
+    """
+    shifts = Shift.objects.filter(on__gte=monday - FAIR_OVER, on__lt=monday).values_list("user", "ends_at")
+    counts: dict[str, int] = {}
+    for user, ends_at in shifts:
+        counts[str(user)] = counts.get(str(user), 0) + (
+            (quarters_to(ends_at) or QUARTERS) > Prices().late_after
+        )
+    usual = sum(counts.values()) / max(1, len(counts))
+    return {name: count - usual for name, count in counts.items() if count > usual}
 
 
 def _need(days: Sequence[date], known: set[str]) -> tuple[tuple[str, ...], Floats, bool]:
@@ -257,8 +282,14 @@ def _placed(part: object) -> Placed:
 def span_of(starts_at: datetime, ends_at: datetime) -> Span:
     """By the quarter hours of the clock in which it begins and before which it ends."""
     first, last = london(starts_at), london(ends_at)
-    ends = QUARTERS if last.date() > first.date() else last.hour * 4 + -(-last.minute // 15)
+    ends = QUARTERS if last.date() > first.date() else quarters_to(ends_at)
     return Span(min(quarter_of(first.time()), ends - 1), ends)
+
+
+def quarters_to(ends_at: datetime) -> int:
+    """The quarter hour of its London day before which an instant lies, or on which it falls."""
+    local = london(ends_at)
+    return local.hour * HOUR + -(-local.minute // QUARTER_MINUTES)
 
 
 def moved(shift: PlannedShift, *, starts_at: datetime, ends_at: datetime) -> PlannedShift:

@@ -53,7 +53,7 @@ def make_rota(
 
     if at_quarter(monday, 0) <= at:
         raise WeekBegun
-    planned = planned_week(monday=monday)
+    planned = planned_week(monday=monday, is_ahead=True)
     people = tuple(each for each in planned.week.people if each.quarters)
     if not people:
         raise NobodyToPlan
