@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from frontdoor.catalogue.council_checks import cross_faults
 from frontdoor.catalogue.faults import Fault, FaultyFiles
@@ -215,18 +215,71 @@ class Windows(_Part):
 PerCent = Annotated[int, Field(ge=1, le=100)]
 
 
+ShiftHours = Annotated[float, Field(gt=0, le=24, multiple_of=0.25)]
+PauseMinutes = Annotated[int, Field(ge=15, le=180, multiple_of=15)]
+
+
+class Lunch(_Part):
+    """The longer pause of shifts from so many paid hours on, unpaid unless said otherwise; it lies between two times."""
+
+    minutes: PauseMinutes = 30
+    from_hours: ShiftHours = 6
+    earliest: time = time(11, 30)
+    latest: time = time(14, 30)
+    is_paid: bool = Field(default=False, alias="paid")
+
+
+class Breaks(_Part):
+    """Short paid pauses: one in shifts from so many paid hours on, another from so many."""
+
+    minutes: PauseMinutes = 15
+    one_from_hours: ShiftHours = 4
+    two_from_hours: ShiftHours = 7
+
+
+class ShiftRules(_Part):
+    """What holds for everybody's shifts. Hours of a shift are paid ones; between its pauses lie the least to the most
+    hours at work, between two shifts those of rest. `desks`: how many people can be in the office on one day.
+    """
+
+    shortest_hours: ShiftHours = 3
+    longest_hours: ShiftHours = 8.5
+    least_stretch_hours: ShiftHours = 1
+    most_stretch_hours: ShiftHours = 4
+    rest_hours: Annotated[float, Field(ge=11, le=24, multiple_of=0.25)] = 11
+    lunch: Lunch = Lunch()
+    breaks: Breaks = Breaks()
+    desks: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ShiftRules:
+        if self.shortest_hours > self.longest_hours or self.least_stretch_hours > self.most_stretch_hours:
+            raise ValueError("the shortest shift or stretch is longer than the longest")
+        if self.breaks.one_from_hours > self.breaks.two_from_hours:
+            raise ValueError("a second break comes with shorter shifts than the first")
+        if any(each.minute % 15 or each.second for each in (self.lunch.earliest, self.lunch.latest)):
+            raise ValueError("lunch lies between times at a quarter of an hour")
+        room = timedelta(hours=self.lunch.latest.hour, minutes=self.lunch.latest.minute) - timedelta(
+            hours=self.lunch.earliest.hour, minutes=self.lunch.earliest.minute + self.lunch.minutes
+        )
+        if room < timedelta(0):
+            raise ValueError("lunch takes longer than lies between its times")
+        return self
+
+
 class Planning(_Part):
     """What is asked of the plan and of how it is kept to, in per cent; None: nothing is asked.
 
     `service_level`: of each service’s calls and chats, answered within 20 seconds. `adherence`: planned time spent as
     planned. `conformance`: time worked over work planned. `unplanned_absence`: planned time that is lost to sickness and
-    the like, for which a rota has so many more people.
+    the like, for which a rota has so many more people. `shifts`: the rules of every rota.
     """
 
     service_level: PerCent = 80
     adherence: PerCent | None = None
     conformance: PerCent | None = None
     unplanned_absence: Annotated[int, Field(ge=0, le=50)] = 0
+    shifts: ShiftRules = ShiftRules()
 
 
 class Response(Dated):

@@ -22,6 +22,7 @@ from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, sh
 from frontdoor.workforce.records.terms.contracts import contracts_on
 from frontdoor.workforce.records.terms.fixed_shifts import fixed_of, standing_on
 from frontdoor.workforce.records.terms.opening import open_days
+from frontdoor.workforce.records.terms.shift_rules import our_rules
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import (
     HOUR,
@@ -109,7 +110,7 @@ def planned_week(
             f"No contract is on record for {', '.join(sorted(missing)[:5])}: their hours are not checked."
         )
     notes += _aside(contracts, days, away)
-    week = Week(tuple(days), skills, need, tuple(people))
+    week = Week(tuple(days), skills, need, tuple(people), rules=our_rules())
     on = {day.on for day in days}
     rota = Rota(tuple(as_rota(each) for each in shifts if each.on in on))
     return Planned(week, rota, names, tuple(notes), settled)

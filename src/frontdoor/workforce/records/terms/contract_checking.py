@@ -15,6 +15,7 @@ from frontdoor.workforce.records.rotas.covering import ANYBODY, as_rota, person_
 from frontdoor.workforce.records.rotas.rota import shifts_of
 from frontdoor.workforce.records.terms.contracts import contracts_on, require_contract
 from frontdoor.workforce.records.terms.opening import open_days
+from frontdoor.workforce.records.terms.shift_rules import our_rules
 from frontdoor.workforce.rota.checking import broken_rules
 from frontdoor.workforce.rota.definition import QUARTERS, BadWeek, Day, Rota, Week
 from frontdoor.workforce.rota.definition import Shift as RotaShift
@@ -85,7 +86,7 @@ def _week_of(contract: Contract, monday: date, leave: frozenset[date]) -> Week:
         contract.user.full_name, contract, days, leave & {day.on for day in days}, frozenset({ANYBODY})
     )
     need = np.full((len(days), QUARTERS, 1), 1.0)
-    return Week(days, (ANYBODY,), need, (own,))
+    return Week(days, (ANYBODY,), need, (own,), rules=our_rules())
 
 
 def _named(shift: Shift, name: str) -> RotaShift:

@@ -13,12 +13,12 @@ import numpy as np
 from frontdoor.kernel.clock import monday_of
 from frontdoor.workforce.records.models import Contract
 from frontdoor.workforce.records.terms.opening import open_days
-from frontdoor.workforce.rota.definition import HOUR, QUARTERS, BadWeek, Day, Rules, Span, hours, quarter_of
+from frontdoor.workforce.records.terms.shift_rules import our_rules
+from frontdoor.workforce.rota.definition import HOUR, QUARTERS, BadWeek, Day, Span, hours, quarter_of
 from frontdoor.workforce.rota.editing import best_pauses
 
 FixedRow = Sequence[int | str]
 """A weekday (Monday 0), and from when to when as 08:00; midnight at the end of a day is 24:00."""
-RULES = Rules()
 USUAL = range(5)
 
 
@@ -85,26 +85,29 @@ def _paid(weekday: int, span: Span, wanted: Contract, opens: Mapping[int, Span])
         _refuse(f"{name} has a fixed shift and we are closed then")
     if not opens[weekday].holds(span):
         _refuse(f"{name} {span} is outside the opening hours {opens[weekday]}")
-    paid = RULES.paid(span.quarters)
+    rules = our_rules()
+    paid = rules.paid(span.quarters)
     if paid is None:
-        _refuse(f"{name} {span} takes {hours(span.quarters)}, which no shift takes: there is {_lunches()}")
-    if best_pauses(RULES, span, np.zeros(QUARTERS)) is None:
+        _refuse(f"{name} {span} takes {hours(span.quarters)}, which no shift takes{_lunches()}")
+    if best_pauses(rules, span, np.zeros(QUARTERS)) is None:
         _refuse(f"{name} {span} leaves no room for its pauses")
     return paid
 
 
 def _lunches() -> str:
-    """From which hours on there is an unpaid pause."""
-    return next(
-        f"an unpaid {pause.name} of {hours(pause.quarters)} from {hours(pattern.least)} paid"
-        for pattern in RULES.patterns
+    """From which hours on there is an unpaid pause, where there is one."""
+    found = (
+        f": there is an unpaid {pause.name} of {hours(pause.quarters)} from {hours(pattern.least)} paid"
+        for pattern in our_rules().patterns
         for pause in pattern.pauses
         if not pause.is_paid
     )
+    return next(found, "")
 
 
 def _require_rest(wanted: Contract, fixed: Mapping[int, Span], opens: Mapping[int, Span]) -> None:
     """Between a fixed shift and any shift of the day before or after lies the rest of the rules."""
+    least = our_rules().rest
     for weekday in sorted(set(wanted.weekdays or USUAL) & opens.keys()):
         after = (weekday + 1) % 7
         if (
@@ -114,10 +117,10 @@ def _require_rest(wanted: Contract, fixed: Mapping[int, Span], opens: Mapping[in
         ):
             continue
         ends, begins = (_hours_on(each, wanted, fixed, opens) for each in (weekday, after))
-        if (rest := QUARTERS - ends.ends + begins.begins) < RULES.rest:
+        if (rest := QUARTERS - ends.ends + begins.begins) < least:
             _refuse(
                 f"Between the latest end on {day_name[weekday]} and the earliest start on {day_name[after]} lie "
-                f"{hours(rest)}, and {hours(RULES.rest)} of rest must"
+                f"{hours(rest)}, and {hours(least)} of rest must"
             )
 
 
@@ -141,7 +144,7 @@ def standing_on(contract: Contract, days: Sequence[Day], leave: Collection[date]
     out = {day.on for day in days if day.on in today and not day.opens.holds(today[day.on])}
     return Standing(
         {on: span for on, span in today.items() if on not in out and on not in leave},
-        {on: RULES.paid(span.quarters) or 0 for on, span in today.items() if on in leave},
+        {on: our_rules().paid(span.quarters) or 0 for on, span in today.items() if on in leave},
         {on: span for on, span in today.items() if on in out and on not in leave},
     )
 
