@@ -73,6 +73,25 @@ def test_advisor_says_what_they_do_and_asks_for_leave(
     assert "Enter" in person.reads()
 
 
+@on_both_screens
+def test_planner_notes_a_meeting_that_rotas_hold(
+    visitor: VisitorMaker, scripts: bool, size: tuple[int, int]
+) -> None:
+    name = f"Huddle {'with' if scripts else 'without'} scripts"
+    person = visitor(scripts=scripts, size=size, staff=PLANNER)
+    person.goes_to("/staff/plan/meetings/")
+    person.pictures("planner-meetings")
+    person.types({"name": name, "groups": "0"})
+    person.presses("Note it")
+    assert "Enter the groups as a number from 1 to 10" in person.reads()
+    person.types({"groups": "2"})
+    person.presses("Note it")
+    assert "Every rota that is made from now on holds it" in person.reads()
+    assert name in person.reads()
+    person.page.get_by_role("button", name=name).click()
+    person.page.get_by_text("It is no longer held").wait_for()
+
+
 def test_need_is_settled_while_the_planner_watches(visitor: VisitorMaker) -> None:
     person = visitor(size=DESK, staff=PLANNER)
     comes_to_a_worked_day(person)
