@@ -22,6 +22,7 @@ if __package__ in (None, ""):  # called as a file: enter the environment, then r
 import argparse
 import subprocess
 import tempfile
+from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
@@ -37,6 +38,8 @@ from frontdoor.workforce.simulation.simulating import arrivals_of, replicate, ru
 from frontdoor.workforce.simulation.structures import Records
 
 SAME = 1e-9
+TIMES = 5
+"""How often the year is lived; told is the median, since the first times also ask the machine for its memory."""
 
 
 def main(words: list[str]) -> int:
@@ -136,9 +139,13 @@ def _council(days: int) -> dict[str, Any]:
     began = perf_counter(), process_time()
     tables = tables_of(world)
     prepared = perf_counter(), process_time()
-    contacts = arrivals_of(world, seed=1)
-    run = run_of(tables, contacts)
-    ended = perf_counter(), process_time()
+    seconds = []
+    for _time in range(TIMES):
+        starts = perf_counter(), process_time()
+        contacts = arrivals_of(world, seed=1)
+        run = run_of(tables, contacts)
+        ended = perf_counter(), process_time()
+        seconds.append([after - before for before, after in zip(starts, ended, strict=True)])
     day = council(1)
     replicate(day, seeds=range(2))
     before = perf_counter(), process_time()
@@ -151,8 +158,8 @@ def _council(days: int) -> dict[str, Any]:
             "contacts": len(contacts),
             "events": run.events,
             "prepared seconds": prepared[1] - began[1],
-            "seconds": ended[0] - prepared[0],
-            "processor seconds": ended[1] - prepared[1],
+            "seconds": median(each[0] for each in seconds),
+            "processor seconds": median(each[1] for each in seconds),
             "calls in time": float(counts["in_time"].sum() / counts["offered"].sum()),
             "occupancy": float(run.busy.sum() / run.present.sum()),
             "redialled": float(run.counts["redialled"].sum()),
