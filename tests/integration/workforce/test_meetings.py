@@ -189,6 +189,8 @@ def test_page_notes_keeps_what_was_typed_and_takes_out(
     refused = client.post("/staff/plan/meetings/", {**said, "since": "soon"})
     assert refused.status_code == 400
     assert "Enter the first week as a date" in refused.content.decode()
+    nobody = client.post("/staff/plan/meetings/", {**said, "since": "2031-01-08", "for": "team-987654"})
+    assert (nobody.status_code, Meeting.objects.exists()) == (400, False)
     assert 'value="Morning huddle"' in refused.content.decode()
     client.post("/staff/plan/meetings/", {**said, "since": "2031-01-08", "earliest": "09:00", "weekday": "0"})
     page = client.get("/staff/plan/meetings/").content.decode()

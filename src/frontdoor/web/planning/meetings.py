@@ -131,6 +131,8 @@ def _note(request: StaffRequest) -> None:
     whom: Team | User | None = None
     if number.isdecimal():
         whom = (Team if sort == "team" else User).objects.filter(pk=int(number)).first()
+        if whom is None:
+            raise NotSaid(_("Choose again whom it is for. Nothing was changed."))
     weekday = post.get("weekday", "")
     note_meeting(
         name=post.get("name", ""),
