@@ -259,10 +259,8 @@ class ShiftRules(_Part):
             raise ValueError("a second break comes with shorter shifts than the first")
         if any(each.minute % 15 or each.second for each in (self.lunch.earliest, self.lunch.latest)):
             raise ValueError("lunch lies between times at a quarter of an hour")
-        room = timedelta(hours=self.lunch.latest.hour, minutes=self.lunch.latest.minute) - timedelta(
-            hours=self.lunch.earliest.hour, minutes=self.lunch.earliest.minute + self.lunch.minutes
-        )
-        if room < timedelta(0):
+        begins, ends = (each.hour * 60 + each.minute for each in (self.lunch.earliest, self.lunch.latest))
+        if ends - begins < self.lunch.minutes:
             raise ValueError("lunch takes longer than lies between its times")
         return self
 

@@ -19,7 +19,7 @@ from frontdoor.workforce.records.attending.watching import today_at
 from frontdoor.workforce.records.expected.forecasts import publish_forecast
 from frontdoor.workforce.records.models import Answerer, Doing, LeaveKind, Shift
 from frontdoor.workforce.records.rotas import covering
-from frontdoor.workforce.records.rotas.covering import cost_of, moved, planned_week
+from frontdoor.workforce.records.rotas.covering import cost_of, moved, planned_week, with_lates
 from frontdoor.workforce.records.rotas.rota import MayNotRoster, as_planned
 from frontdoor.workforce.records.terms.contracts import NotAContract, contracts_on, set_contract
 from frontdoor.workforce.rota.measuring import measure
@@ -52,7 +52,7 @@ def test_a_rota_ahead_counts_on_absence_and_on_late_finishes_before(
     planning = our_council().planning.model_copy(update={"unplanned_absence": 20})
     council = our_council().model_copy(update={"planning": planning})
     monkeypatch.setattr(covering, "our_council", lambda: council)
-    plain, ahead = planned_week(monday=MONDAY), planned_week(monday=MONDAY, is_ahead=True)
+    plain, ahead = planned_week(monday=MONDAY), with_lates(planned_week(monday=MONDAY, is_ahead=True))
     assert ahead.week.need[0, 40, 0] == pytest.approx(plain.week.need[0, 40, 0] / 0.8)
     assert {each.name: each.lates for each in ahead.week.people} == {str(alice.pk): 1.0, str(bob.pk): 0.0}
     assert {each.lates for each in plain.week.people} == {0.0}

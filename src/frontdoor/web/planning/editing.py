@@ -22,7 +22,7 @@ from frontdoor.web.planning.shown import hours_number, hours_words, parts_words
 from frontdoor.web.skills.asked import NotSaid, doc
 from frontdoor.web.words import day_words
 from frontdoor.workforce.records.models import Shift
-from frontdoor.workforce.records.rotas.covering import Costed, cost_of, moved, planned_week
+from frontdoor.workforce.records.rotas.covering import Costed, cost_of, moved, planned_week, with_lates
 from frontdoor.workforce.records.rotas.rota import (
     NotAShift,
     Overlaps,
@@ -50,7 +50,7 @@ def edit(request: StaffRequest, person: int, day: str) -> HttpResponseBase:
             return redirect(f"{reverse('plan_rota')}?on={on.isoformat()}")
     except (NotSaid, NotAShift, Overlaps) as refused:
         fault = doc(refused)
-    planned = planned_week(monday=monday_of(on), also=[user], is_ahead=True)
+    planned = with_lates(planned_week(monday=monday_of(on), also=[user], is_ahead=True))
     is_asked = "from" in said and not fault
     context = {
         "person": user,

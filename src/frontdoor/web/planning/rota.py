@@ -41,7 +41,8 @@ HEAD = ("Name", "At work", "Within it")
 def rota(request: StaffRequest) -> HttpResponse:
     """A day: everybody's shift, drawn and in words; need against cover; and the week's figures."""
     on = open_day_asked(request)
-    planned = planned_week(monday=monday_of(on), is_ahead=True)
+    monday = monday_of(on)
+    planned, has_not_begun = planned_week(monday=monday, is_ahead=True), monday > day_of(now_utc())
     shifts = list(shifts_of(first_on=on, last_on=on))
     skill = request.GET.get("skill", "")
     context = {
@@ -77,9 +78,9 @@ def rota(request: StaffRequest) -> HttpResponse:
         "work_notes": _work_notes(),
         "need_work": work_shown(latest_work(WorkKind.NEED)),
         "settled": _settled(planned),
-        "monday": (monday_of(on)).isoformat(),
-        "is_ahead": monday_of(on) > day_of(now_utc()),
-        "to_hold": to_hold(activities_of(planned)),
+        "monday": monday.isoformat(),
+        "is_ahead": has_not_begun,
+        "to_hold": to_hold(activities_of(planned)) if has_not_begun else [],
         "notice": take_notice(request),
     }
     return no_store(render(request, "planning/rota.html", context))

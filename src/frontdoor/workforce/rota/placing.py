@@ -33,6 +33,11 @@ def _moment_at(place: int, shape: tuple[int, ...]) -> Moment:
     return Moment(day, at)
 
 
+def renew(prices: Learning, sharp: float, most: float) -> None:
+    """Prices as what lacks now moves them away from their centre."""
+    prices.worth[:] = (prices.centre + sharp * prices.lack).clip(0.0, most)
+
+
 def at_work(tables: Tables, plan: Plan) -> npt.NDArray[np.bool_]:
     """Who is between start and end and not in a pause, of shape (people, days, grid)."""
     found = np.zeros((*plan.start.shape, tables.need.shape[1]), bool)
@@ -194,7 +199,7 @@ class Places:
             if self.can_be(number):
                 self._mix(number, learning, ties, sharp)
                 for each in (learning, ties):
-                    each.worth[:] = (each.centre + sharp * each.lack).clip(0.0, most)
+                    renew(each, sharp, most)
 
     def _mix(self, number: int, learning: Learning, ties: Learning, sharp: float) -> None:
         """Move an activity's mixture towards where it costs least as far as is best for all; it is wanted where most of

@@ -26,7 +26,7 @@ from frontdoor.workforce.rota.compiled import (
     settle,
 )
 from frontdoor.workforce.rota.definition import HOUR, Floats, Rota, Week
-from frontdoor.workforce.rota.placing import Places, with_office
+from frontdoor.workforce.rota.placing import Places, renew, with_office
 from frontdoor.workforce.rota.preparing import Tables, rota_of, tables_of
 
 KNOWN = 8
@@ -69,13 +69,12 @@ class Progress:
         """The gap in words; of a small team's week, whose best cost is little, also in hours of somebody to spare."""
         if self.cost - self.bound <= 1e-6 * max(1.0, self.cost):
             return "the best possible"
-        spare = (
-            f"{(self.cost - self.bound) / HOUR / self.over:.1f} hours of people to spare" if self.over else ""
-        )
+        off = self.cost - self.bound
+        hours = f"{off / HOUR / self.over:.1f} hours of people to spare" if self.over else f"{off:.1f}"
         if self.gap is None:
-            return f"at most {spare or f'{self.cost - self.bound:.1f}'} from the best possible"
+            return f"at most {hours} from the best possible"
         told = f"at most {100 * self.gap:.2f} % from the best possible"
-        return f"{told}, as much as {spare}" if spare and self.gap > SMALL else told
+        return f"{told}, as much as {hours}" if self.over and self.gap > SMALL else told
 
 
 def improve(week: Week, *, seed: int = 1, rounds: int = 40) -> Iterator[Progress]:
@@ -156,7 +155,7 @@ class _Search:
             for each in (learning, ties):
                 if found > self.bound:
                     each.centre[:] = each.worth
-                each.worth[:] = (each.centre + SHARP * most * each.lack).clip(0.0, most)
+                renew(each, SHARP * most, most)
             self.bound = max(self.bound, found)
             self.learned += 1
 

@@ -12,7 +12,7 @@ from django.db.models import Avg, Count, F
 
 from frontdoor.catalogue.published import our_catalogue, our_council
 from frontdoor.contacts.models import Channel, Contact
-from frontdoor.kernel.clock import at_london, london, start_of_day
+from frontdoor.kernel.clock import at_london, london, monday_of, start_of_day
 from frontdoor.staff.models import User
 from frontdoor.staff.skills import skills_on
 from frontdoor.workforce.records.asking.leave import away_between
@@ -78,8 +78,8 @@ def planned_week(
 ) -> Planned:
     """The week that begins on a Monday, from what is on record: the days on which the council is open; whoever has a
     contract or a shift, and these people `also`. Need is as the simulation settled it, where it did for the forecast that
-    holds; else, or not `is_settled`, as the formulas have it. As a rota wants it (`is_ahead`), so many more are needed as
-    will be away unplanned, and late finishes before are counted.
+    holds; else, or not `is_settled`, as the formulas have it. Ahead of a week (`is_ahead`), so many more are needed as
+    will be away unplanned.
     """
     days = [Day(day, opens) for day, opens in open_days(monday)]
     contracts = contracts_on(on=monday)
@@ -96,14 +96,12 @@ def planned_week(
         need = np.array([settled["need"][day.on.isoformat()] for day in days])
     if is_ahead:
         need = need / (1 - our_council().planning.unplanned_absence / 100)
-    lates = lates_before(monday) if is_ahead else {}
     away = away_between(first_on=monday, last_on=monday + timedelta(days=6))
     people = []
     for name in sorted(names, key=lambda each: names[each]):
         leave = {day.on for day in days if day.on in away.get(int(name), ())}
         skills_held = frozenset(held.get(int(name), {})) | {ANYBODY}
-        person = person_of(name, contracts.get(int(name)), days, leave, skills_held)
-        people.append(replace(person, lates=lates.get(name, 0.0)))
+        people.append(person_of(name, contracts.get(int(name)), days, leave, skills_held))
     notes = [] if has_forecast else ["No forecast of these days is published, so nothing counts as needed."]
     if missing := [names[name] for name in names if int(name) not in contracts]:
         notes.append(
@@ -165,6 +163,14 @@ def person_of(
         fixed=standing.fixed,
         credits=standing.credits,
     )
+
+
+def with_lates(planned: Planned) -> Planned:
+    """The same with everybody's late finishes in the weeks before, which a rota evens out and an edit's cost counts."""
+    week = planned.week
+    lates = lates_before(monday_of(week.days[0].on))
+    people = tuple(replace(each, lates=lates.get(each.name, 0.0)) for each in week.people)
+    return replace(planned, week=replace(week, people=people))
 
 
 def lates_before(monday: date) -> dict[str, float]:

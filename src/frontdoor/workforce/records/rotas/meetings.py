@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -81,7 +82,7 @@ def drop_meeting(*, meeting_id: int, by: User | None, at: datetime) -> None:
 
 def meetings() -> QuerySet[Meeting]:
     """All that are to be held, by name."""
-    return Meeting.objects.select_related("team", "user", "noted_by").order_by("name", "pk")
+    return Meeting.objects.select_related("team", "user").order_by("name", "pk")
 
 
 def activities_of(planned: Planned) -> tuple[Wanted, ...]:
@@ -94,12 +95,17 @@ def activities_of(planned: Planned) -> tuple[Wanted, ...]:
         for each in planned.week.people
         if each.quarters and any(on.weekday() in each.windows and on not in each.leave for on in days)
     }
-    found = [*_training(planned, working), *_meetings(planned, working, days)]
-    return tuple(
-        each if (before := sum(other.activity.name == each.activity.name for other in found[:place])) == 0
-        else replace(each, activity=replace(each.activity, name=f"{each.activity.name} ({before + 1})"))
-        for place, each in enumerate(found)
-    )  # fmt: skip
+    return tuple(_told_apart([*_training(planned, working), *_meetings(planned, working, days)]))
+
+
+def _told_apart(found: Sequence[Wanted]) -> Iterator[Wanted]:
+    """Each with a name of its own: the second of a name is numbered, and so on."""
+    seen: Counter[str] = Counter()
+    for each in found:
+        name = each.activity.name
+        seen[name] += 1
+        activity = replace(each.activity, name=f"{name} ({seen[name]})") if seen[name] > 1 else each.activity
+        yield replace(each, activity=activity)
 
 
 def _training(planned: Planned, working: set[str]) -> Iterator[Wanted]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontdoor.staff.models import User
 from frontdoor.workforce.records.models import PartKind
-from frontdoor.workforce.records.rotas.covering import Planned, at_quarter, planned_week
+from frontdoor.workforce.records.rotas.covering import Planned, at_quarter, planned_week, with_lates
 from frontdoor.workforce.records.rotas.meetings import Wanted, activities_of
 from frontdoor.workforce.records.rotas.rota import PlannedPart, PlannedShift, publish_rota
 from frontdoor.workforce.rota.definition import Placed
@@ -53,7 +53,7 @@ def make_rota(
 
     if at_quarter(monday, 0) <= at:
         raise WeekBegun
-    planned = planned_week(monday=monday, is_ahead=True)
+    planned = with_lates(planned_week(monday=monday, is_ahead=True))
     people = tuple(each for each in planned.week.people if each.quarters)
     if not people:
         raise NobodyToPlan
